@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.srm.types;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to srmAbortFiles (SRM v2.2, 5.12).
+ *
+ * @param returnStatus the status of the call or of the whole request
+ * @param arrayOfFileStatuses one for each file
+ */
+public record SrmAbortFilesResponse(
+    TReturnStatus returnStatus, @Nullable List<TSURLReturnStatus> arrayOfFileStatuses)
+    implements SrmResponse {
+  public SrmAbortFilesResponse {
+    arrayOfFileStatuses = ImmutableLists.copyOrNull(arrayOfFileStatuses);
+  }
+}
