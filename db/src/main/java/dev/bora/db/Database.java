@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.apache.ibatis.mapping.Environment;
+import org.apache.ibatis.session.Configuration;
+import org.apache.ibatis.session.ExecutorType;
+import org.apache.ibatis.session.LocalCacheScope;
+import org.apache.ibatis.session.SqlSession;
+import org.apache.ibatis.session.SqlSessionFactory;
+import org.apache.ibatis.session.defaults.DefaultSqlSessionFactory;
+import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A pool of connections and the transactions over them: READ COMMITTED, statements prepared by the
+ * client (MariaDB plans the claim worse when the server prepares it), retried a few times on a
+ * deadlock.
+ */
+public final class Database implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+  private static final int ATTEMPTS = 5;
+
+  private final HikariDataSource pool;
+  private final SqlSessionFactory sessions;
+  private final AtomicLong retries = new AtomicLong();
+
+  private Database(HikariDataSource pool, SqlSessionFactory sessions) {
+    this.pool = pool;
+    this.sessions = sessions;
+  }
+
+  /**
+   * Opens a pool. The server need not be there yet: see {@link ServerCheck}.
+   *
+   * @param config where, and as whom
+   */
+  public static Database open(DatabaseConfig config) {
+    HikariDataSource pool = pool(config);
+    Configuration configuration =
+        new Configuration(new Environment("bora", new JdbcTransactionFactory(), pool));
+    configuration.setMapUnderscoreToCamelCase(true);
+    configuration.setArgNameBasedConstructorAutoMapping(true);
+    // A second look in one transaction is meant to see what changed.
+    configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
+    configuration.setCacheEnabled(false);
+    configuration.getTypeHandlerRegistry().register(Instant.class, new UtcInstantHandler());
+    Tables.MAPPERS.forEach(configuration::addMapper);
+    return new Database(pool, new DefaultSqlSessionFactory(configuration));
+  }
+
+  private static HikariDataSource pool(DatabaseConfig config) {
+    HikariConfig hikari = new HikariConfig();
+    hikari.setPoolName("bora-db");
+    hikari.setJdbcUrl(config.url());
+    hikari.setUsername(config.user());
+    hikari.setPassword(config.password());
+    hikari.setMaximumPoolSize(config.poolSize());
+    hikari.setMinimumIdle(Math.min(2, config.poolSize()));
+    hikari.setConnectionTimeout(config.connectTimeout().toMillis());
+    hikari.setAutoCommit(false);
+    hikari.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    // A node starts and waits when the database is away; it does not give up.
+    hikari.setInitializationFailTimeout(-1);
+    hikari.addDataSourceProperty("connectTimeout", config.connectTimeout().toMillis());
+    hikari.addDataSourceProperty("socketTimeout", config.readTimeout().toMillis());
+    hikari.addDataSourceProperty("tcpKeepAlive", true);
+    hikari.addDataSourceProperty("useServerPrepStmts", false);
+    hikari.addDataSourceProperty("cachePrepStmts", true);
+    hikari.addDataSourceProperty("rewriteBatchedStatements", true);
+    hikari.addDataSourceProperty("useLocalSessionState", true);
+    hikari.addDataSourceProperty("elideSetAutoCommits", true);
+    hikari.addDataSourceProperty("connectionTimeZone", "UTC");
+    hikari.addDataSourceProperty("characterEncoding", "UTF-8");
+    // The standalone server listens on loopback without TLS and asks for the password by RSA.
+    hikari.addDataSourceProperty("allowPublicKeyRetrieval", true);
+    hikari.addDataSourceProperty("sessionVariables", "innodb_lock_wait_timeout=5");
+    return new HikariDataSource(hikari);
+  }
+
+  /**
+   * Runs work in one transaction and commits it; after a deadlock or a lock time-out all of it is
+   * run again.
+   *
+   * @param work must have no effect but on its tables
+   * @throws DatabaseUnavailableException if the server is away, or went away and the outcome is
+   *     unknown
+   */
+  public <T> T call(Function<Tables, T> work) {
+    return call(ExecutorType.SIMPLE, work);
+  }
+
+  /** As {@link #call}, for work that answers nothing. */
+  public void run(Consumer<Tables> work) {
+    call(tables -> {
+      work.accept(tables);
+      return true;
+    });
+  }
+
+  /**
+   * As {@link #call}, sending the statements without a result in batches: their counts are not
+   * known.
+   */
+  public <T> T batch(Function<Tables, T> work) {
+    return call(ExecutorType.BATCH, work);
+  }
+
+  private <T> T call(ExecutorType executor, Function<Tables, T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try (SqlSession session = sessions.openSession(executor)) {
+        T result = work.apply(new Tables(session));
+        session.commit(true);
+        return result;
+      } catch (RuntimeException exception) {
+        if (SqlErrors.isConnectionLost(exception)) {
+          throw new DatabaseUnavailableException("the database does not answer", exception);
+        }
+        if (!SqlErrors.isWorthAnotherTry(exception) || attempt == ATTEMPTS) {
+          throw exception;
+        }
+        retries.incrementAndGet();
+        LOG.debug("transaction runs again after {}", exception.toString());
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000L << attempt));
+      }
+    }
+  }
+
+  /** How many transactions had to be run again; a healthy site stays near zero. */
+  public long retries() {
+    return retries.get();
+  }
+
+  /** For migrations and for the check of the server. */
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

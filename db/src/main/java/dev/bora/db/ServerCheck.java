@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db;
+
+import com.google.common.base.Splitter;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Is this a server that the queue can stand on? Asked of the server itself, because Connector/J
+ * calls MariaDB 10.11 "MySQL 5.5.5".
+ */
+public final class ServerCheck {
+  private ServerCheck() {}
+
+  /**
+   * What the server is.
+   *
+   * @param mariadb MariaDB, else MySQL
+   * @param version as it says itself
+   */
+  public record Server(boolean mariadb, String version) {}
+
+  /**
+   * Asks the server for version and settings.
+   *
+   * @throws UnfitServerException with everything that is wrong and what is needed
+   * @throws SQLException if it cannot be asked
+   */
+  public static Server require(DataSource dataSource) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      String version = single(statement, "SELECT VERSION()");
+      Server server = new Server(version.contains("MariaDB"), version);
+      List<String> problems = new ArrayList<>();
+      if (!isNewEnough(server)) {
+        problems.add(
+            "version is " + version + "; needed is MariaDB 10.6 or newer, or MySQL 8.0.1 or newer");
+      }
+      String isolation =
+          single(
+              statement,
+              server.mariadb() ? "SELECT @@tx_isolation" : "SELECT @@transaction_isolation");
+      if (!isolation.equals("READ-COMMITTED")) {
+        problems.add("transaction isolation is " + isolation + "; needed is READ-COMMITTED");
+      }
+      if (single(statement, "SELECT @@log_bin").equals("1")
+          && !single(statement, "SELECT @@binlog_format").equals("ROW")) {
+        problems.add("binlog_format is not ROW; SKIP LOCKED cannot be replicated by statement");
+      }
+      connection.rollback();
+      if (!problems.isEmpty()) {
+        throw new UnfitServerException(problems);
+      }
+      return server;
+    }
+  }
+
+  static boolean isNewEnough(Server server) {
+    List<String> parts =
+        Splitter.onPattern("[^0-9]+").omitEmptyStrings().splitToList(server.version());
+    int major = Integer.parseInt(parts.get(0));
+    int minor = Integer.parseInt(parts.get(1));
+    int patch = parts.size() > 2 ? Integer.parseInt(parts.get(2)) : 0;
+    if (server.mariadb()) {
+      return major > 10 || (major == 10 && minor >= 6);
+    }
+    return major > 8 || (major == 8 && (minor > 0 || patch >= 1));
+  }
+
+  private static String single(Statement statement, String query) throws SQLException {
+    try (ResultSet results = statement.executeQuery(query)) {
+      results.next();
+      return results.getString(1);
+    }
+  }
+
+  /** The server cannot carry the queue. */
+  public static final class UnfitServerException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    UnfitServerException(List<String> problems) {
+      super("the database server does not fit: " + String.join("; ", problems));
+    }
+  }
+}

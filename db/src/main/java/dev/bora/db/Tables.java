@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db;
+
+import dev.bora.db.node.IncarnationMapper;
+import dev.bora.db.node.LeaseMapper;
+import dev.bora.db.queue.DeadlineMapper;
+import dev.bora.db.queue.FileMapper;
+import dev.bora.db.queue.PathLockMapper;
+import dev.bora.db.queue.PinMapper;
+import dev.bora.db.queue.QueueMapper;
+import dev.bora.db.queue.RequestMapper;
+import java.util.List;
+import org.apache.ibatis.session.SqlSession;
+
+/** The mappers of all tables, inside one transaction. */
+public final class Tables {
+  /** Every mapper there is. */
+  static final List<Class<?>> MAPPERS =
+      List.of(
+          IncarnationMapper.class,
+          LeaseMapper.class,
+          RequestMapper.class,
+          FileMapper.class,
+          QueueMapper.class,
+          PathLockMapper.class,
+          PinMapper.class,
+          DeadlineMapper.class);
+
+  private final SqlSession session;
+
+  Tables(SqlSession session) {
+    this.session = session;
+  }
+
+  /** Nodes and their epochs. */
+  public IncarnationMapper incarnations() {
+    return session.getMapper(IncarnationMapper.class);
+  }
+
+  /** Jobs that one backend does for all. */
+  public LeaseMapper leases() {
+    return session.getMapper(LeaseMapper.class);
+  }
+
+  /** Requests. */
+  public RequestMapper requests() {
+    return session.getMapper(RequestMapper.class);
+  }
+
+  /** Files of requests. */
+  public FileMapper files() {
+    return session.getMapper(FileMapper.class);
+  }
+
+  /** What waits and what is in somebody's hands. */
+  public QueueMapper queue() {
+    return session.getMapper(QueueMapper.class);
+  }
+
+  /** One writer per path. */
+  public PathLockMapper pathLocks() {
+    return session.getMapper(PathLockMapper.class);
+  }
+
+  /** Read TURLs that are out. */
+  public PinMapper pins() {
+    return session.getMapper(PinMapper.class);
+  }
+
+  /** When to look again. */
+  public DeadlineMapper deadlines() {
+    return session.getMapper(DeadlineMapper.class);
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db.node;
+
+import dev.bora.db.Database;
+import dev.bora.db.Tables;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The transactions of one incarnation of a backend: each one first takes a shared lock on the
+ * incarnation's row and finds it alive. Once somebody has fenced the row, nothing that this
+ * incarnation writes counts.
+ */
+public final class Fence {
+  private final Database database;
+  private final long epoch;
+  private final String node;
+
+  /** For an incarnation that is registered. */
+  public Fence(Database database, long epoch, String node) {
+    this.database = database;
+    this.epoch = epoch;
+    this.node = node;
+  }
+
+  /** The epoch, never used again. */
+  public long epoch() {
+    return epoch;
+  }
+
+  /** The node's name: the tag on what it holds. */
+  public String node() {
+    return node;
+  }
+
+  /**
+   * Runs work in one transaction of this incarnation.
+   *
+   * @throws FencedException if it may not work any more; nothing was written
+   */
+  public <T> T call(Function<Tables, T> work) {
+    return database.call(tables -> behindTheFence(tables, work));
+  }
+
+  /** As {@link #call}, for work that answers nothing. */
+  public void run(Consumer<Tables> work) {
+    call(tables -> {
+      work.accept(tables);
+      return true;
+    });
+  }
+
+  /**
+   * As {@link #call}, sending the statements without a result in batches: their counts are not
+   * known.
+   */
+  public <T> T batch(Function<Tables, T> work) {
+    return database.batch(tables -> behindTheFence(tables, work));
+  }
+
+  private <T> T behindTheFence(Tables tables, Function<Tables, T> work) {
+    if (tables.incarnations().lockShared(epoch) == null) {
+      throw new FencedException(node, epoch);
+    }
+    return work.apply(tables);
+  }
+
+  /** This incarnation was fenced: others have, or will have, its work. */
+  public static final class FencedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    FencedException(String node, long epoch) {
+      super("epoch " + epoch + " of " + node + " is fenced");
+    }
+  }
+}

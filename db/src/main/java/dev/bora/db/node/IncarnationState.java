@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db.node;
+
+/** The life of an incarnation. */
+public enum IncarnationState {
+  /** Works. */
+  UP,
+  /** Finishes what it has, takes nothing new. */
+  DRAINING,
+  /** Nothing that it writes counts any more; what it held is being taken over. */
+  FENCED,
+  /** It holds nothing. */
+  GONE
+}

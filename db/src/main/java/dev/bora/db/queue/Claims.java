@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db.queue;
+
+import dev.bora.db.Tables;
+import dev.bora.db.node.Fence;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How files come into a backend's hands. Every verb is one transaction behind its fence. */
+public final class Claims {
+  private final Fence fence;
+
+  /** For this incarnation. */
+  public Claims(Fence fence) {
+    this.fence = fence;
+  }
+
+  /**
+   * Claims the oldest waiting files of one share.
+   *
+   * @param mark ids up to this one are known not to wait
+   * @param most at most so many
+   * @return what is now this backend's; empty if nothing waits or others have it
+   */
+  public List<FileRow> claimOldest(String area, long share, long mark, int most) {
+    return fence.batch(
+        tables -> take(tables, area, share, tables.queue().lockOldest(area, share, mark, most)));
+  }
+
+  /**
+   * Claims files that a frontend has named, unless older files of the same user wait: then these
+   * wait behind them.
+   *
+   * @return those that are now this backend's
+   */
+  public List<FileRow> claimNamed(String area, long share, List<Long> fileIds) {
+    return fence.batch(tables -> {
+      Long oldest = tables.queue().oldest(area, share);
+      if (oldest == null || fileIds.stream().noneMatch(id -> id <= oldest)) {
+        return List.of();
+      }
+      List<Long> locked = new ArrayList<>();
+      for (long id : fileIds) {
+        if (tables.queue().lockOne(area, share, id) != null) {
+          locked.add(id);
+        }
+      }
+      return take(tables, area, share, locked);
+    });
+  }
+
+  private List<FileRow> take(Tables tables, String area, long share, List<Long> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    // One order everywhere: ready, claimed, files; ids ascending; a statement for each key, sent as
+    // one batch.
+    List<Long> ascending = ids.stream().sorted().toList();
+    ascending.forEach(id -> tables.queue().dequeue(area, share, id));
+    ascending.forEach(id -> tables.queue().hold(fence.epoch(), id));
+    ascending.forEach(id -> tables.files().claimQueued(id, fence.epoch(), fence.node()));
+    return mine(tables, ascending);
+  }
+
+  /**
+   * Takes a file whose TURL is out, to commit or to discard it.
+   *
+   * @param callId operation id of the call that wants it
+   * @return the file, now this backend's; null if it is in another state by now
+   */
+  public @Nullable FileRow claimReady(long fileId, Goal goal, @Nullable String callId) {
+    return fence.call(tables -> {
+      int rows = tables.files().claimReady(fileId, goal, callId, fence.epoch(), fence.node());
+      if (rows == 0) {
+        return null;
+      }
+      tables.queue().hold(fence.epoch(), fileId);
+      return tables.files().byId(fileId);
+    });
+  }
+
+  /**
+   * Moves some of what an older, fenced incarnation held into this one's hands. Call it again until
+   * it answers empty.
+   *
+   * @param from the fenced epoch
+   * @param most at most so many
+   */
+  public List<FileRow> adopt(long from, int most) {
+    return fence.batch(tables -> {
+      List<Long> ids = tables.queue().lockHeld(from, most);
+      ids.forEach(id -> tables.queue().release(from, id));
+      ids.forEach(id -> tables.queue().hold(fence.epoch(), id));
+      ids.forEach(id -> tables.files().adopt(id, from, fence.epoch(), fence.node()));
+      return mine(tables, ids);
+    });
+  }
+
+  private List<FileRow> mine(Tables tables, List<Long> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    List<FileRow> rows = tables.files().byIds(ids);
+    for (FileRow row : rows) {
+      Long owner = row.owner();
+      if (owner == null || owner != fence.epoch()) {
+        throw new IllegalStateException(
+            "indicates a bug: file " + row.id() + " was claimed, and is owned by " + owner);
+      }
+    }
+    return rows;
+  }
+}

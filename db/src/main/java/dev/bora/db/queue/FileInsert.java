@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db.queue;
+
+import dev.bora.srm.types.TStatusCode;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code request_file} as it is inserted. */
+record FileInsert(
+    int fileNo,
+    String surl,
+    @Nullable String area,
+    byte @Nullable [] path,
+    byte @Nullable [] toPath,
+    FileState state,
+    @Nullable Goal goal,
+    TStatusCode status,
+    @Nullable String explanation,
+    @Nullable String callId,
+    @Nullable Long owner,
+    @Nullable String backend,
+    int claim,
+    @Nullable Long expectedSize) {}

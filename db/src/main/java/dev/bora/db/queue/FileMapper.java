@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db.queue;
+
+import dev.bora.srm.types.TStatusCode;
+import java.util.List;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements on {@code request_file}. Each change of state names the state it leaves, and a
+ * backend's also its epoch and claim: zero rows changed means that the race was lost.
+ */
+public interface FileMapper {
+  /** Columns of {@link FileRow}. */
+  String COLUMNS =
+      """
+      f.*, TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), f.ready_until) AS ready_seconds_left
+      """;
+
+  /** Adds the files of a request. */
+  @Insert(
+      """
+      <script>
+      INSERT INTO request_file (request_id, file_no, surl, area, path, to_path, state, goal, status, explanation,
+                                call_id, owner, backend, claim, expected_size, updated_at)
+      VALUES
+      <foreach collection="rows" item="f" separator=",">
+        (#{requestId}, #{f.fileNo}, #{f.surl}, #{f.area}, #{f.path}, #{f.toPath}, #{f.state}, #{f.goal},
+         #{f.status}, #{f.explanation}, #{f.callId}, #{f.owner}, #{f.backend}, #{f.claim}, #{f.expectedSize},
+         UTC_TIMESTAMP(6))
+      </foreach>
+      </script>
+      """)
+  void insert(@Param("requestId") long requestId, @Param("rows") List<FileInsert> rows);
+
+  /** Ids of a request's files, in the order of the request. */
+  @Select("SELECT id FROM request_file WHERE request_id = #{requestId} ORDER BY file_no")
+  List<Long> idsOf(@Param("requestId") long requestId);
+
+  /** All files of a request, in its order. */
+  @Select(
+      "SELECT " + COLUMNS + " FROM request_file f WHERE request_id = #{requestId} ORDER BY file_no")
+  List<FileRow> ofRequest(@Param("requestId") long requestId);
+
+  /** One file, or null. */
+  @Select("SELECT " + COLUMNS + " FROM request_file f WHERE id = #{id}")
+  @Nullable FileRow byId(@Param("id") long id);
+
+  /** Some files; those that are gone are missing from the answer. */
+  @Select(
+      "<script>SELECT "
+          + COLUMNS
+          + """
+          FROM request_file f WHERE id IN
+          <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+          ORDER BY id
+          </script>
+          """)
+  List<FileRow> byIds(@Param("ids") List<Long> ids);
+
+  /** A queued file becomes this backend's. */
+  @Update(
+      """
+      UPDATE request_file
+      SET state = 'RUNNING', goal = 'PREPARE', status = 'SRM_REQUEST_INPROGRESS', owner = #{owner},
+          backend = #{backend}, claim = claim + 1, updated_at = UTC_TIMESTAMP(6)
+      WHERE id = #{id} AND state = 'QUEUED'
+      """)
+  int claimQueued(
+      @Param("id") long id, @Param("owner") long owner, @Param("backend") String backend);
+
+  /** A file whose TURL is out becomes this backend's, for commit or discard. */
+  @Update(
+      """
+      UPDATE request_file
+      SET state = 'RUNNING', goal = #{goal}, owner = #{owner}, backend = #{backend}, claim = claim + 1,
+          call_id = #{callId}, updated_at = UTC_TIMESTAMP(6)
+      WHERE id = #{id} AND state = 'READY'
+      """)
+  int claimReady(
+      @Param("id") long id,
+      @Param("goal") Goal goal,
+      @Param("callId") @Nullable String callId,
+      @Param("owner") long owner,
+      @Param("backend") String backend);
+
+  /** Takes over what an older incarnation held; journal and goal stay. */
+  @Update(
+      """
+      UPDATE request_file
+      SET owner = #{owner}, backend = #{backend}, claim = claim + 1, adoptions = adoptions + 1,
+          updated_at = UTC_TIMESTAMP(6)
+      WHERE id = #{id} AND state = 'RUNNING' AND owner = #{from}
+      """)
+  int adopt(
+      @Param("id") long id,
+      @Param("from") long from,
+      @Param("owner") long owner,
+      @Param("backend") String backend);
+
+  /** The intent of a step, before its system call. */
+  @Update(
+      """
+      UPDATE request_file
+      SET step = #{step}, step_device = #{device}, step_inode = #{inode}, entry_claim = #{entryClaim},
+          updated_at = UTC_TIMESTAMP(6)
+      WHERE id = #{id} AND state = 'RUNNING' AND owner = #{owner} AND claim = #{claim}
+      """)
+  int journal(
+      @Param("id") long id,
+      @Param("owner") long owner,
+      @Param("claim") int claim,
+      @Param("step") Step step,
+      @Param("device") @Nullable Long device,
+      @Param("inode") @Nullable Long inode,
+      @Param("entryClaim") @Nullable Integer entryClaim);
+
+  /** The owner hands a file over with its TURL. */
+  @Update(
+      """
+      UPDATE request_file
+      SET state = 'READY', goal = NULL, status = #{status}, explanation = NULL, owner = NULL, step = NULL,
+          size = #{size}, turl = #{turl}, ready_until = UTC_TIMESTAMP(6) + INTERVAL #{seconds} SECOND,
+          updated_at = UTC_TIMESTAMP(6)
+      WHERE id = #{id} AND state = 'RUNNING' AND owner = #{owner} AND claim = #{claim}
+      """)
+  int handOver(
+      @Param("id") long id,
+      @Param("owner") long owner,
+      @Param("claim") int claim,
+      @Param("status") TStatusCode status,
+      @Param("size") @Nullable Long size,
+      @Param("turl") String turl,
+      @Param("seconds") int seconds);
+
+  /**
+   * The owner gives a file back as it was before: a commit that could not be, the TURL still good.
+   */
+  @Update(
+      """
+      UPDATE request_file
+      SET state = 'READY', goal = NULL, owner = NULL, step = NULL, updated_at = UTC_TIMESTAMP(6)
+      WHERE id = #{id} AND state = 'RUNNING' AND owner = #{owner} AND claim = #{claim}
+      """)
+  int giveBack(@Param("id") long id, @Param("owner") long owner, @Param("claim") int claim);
+
+  /** The owner ends it. */
+  @Update(
+      """
+      UPDATE request_file
+      SET state = #{state}, goal = NULL, status = #{status}, explanation = #{explanation}, owner = NULL, step = NULL,
+          size = COALESCE(#{size}, size), updated_at = UTC_TIMESTAMP(6)
+      WHERE id = #{id} AND state = 'RUNNING' AND owner = #{owner} AND claim = #{claim}
+      """)
+  int finish(
+      @Param("id") long id,
+      @Param("owner") long owner,
+      @Param("claim") int claim,
+      @Param("state") FileState state,
+      @Param("status") TStatusCode status,
+      @Param("explanation") @Nullable String explanation,
+      @Param("size") @Nullable Long size);
+
+  /** Ends a file that nobody owns: a queued one, or a pin. */
+  @Update(
+      """
+      UPDATE request_file
+      SET state = #{state}, status = #{status}, explanation = #{explanation}, updated_at = UTC_TIMESTAMP(6)
+      WHERE id = #{id} AND state = #{from}
+      """)
+  int finishUnowned(
+      @Param("id") long id,
+      @Param("from") FileState from,
+      @Param("state") FileState state,
+      @Param("status") TStatusCode status,
+      @Param("explanation") @Nullable String explanation);
+
+  /** A new end of the pin or write TURL, counted from now. */
+  @Update(
+      """
+      UPDATE request_file
+      SET ready_until = UTC_TIMESTAMP(6) + INTERVAL #{seconds} SECOND, updated_at = UTC_TIMESTAMP(6)
+      WHERE id = #{id} AND state = 'READY'
+      """)
+  int extend(@Param("id") long id, @Param("seconds") int seconds);
+}

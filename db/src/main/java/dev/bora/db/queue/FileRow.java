@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db.queue;
+
+import dev.bora.srm.types.TStatusCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code request_file}. Times are told as seconds that remain on the database's clock.
+ *
+ * @param id operation id on disk
+ * @param status what an srmStatusOf call answers for it
+ * @param callId operation id of the call that set the goal
+ * @param owner epoch; null unless RUNNING
+ * @param claim grows with every change of owner
+ * @param step the system call that may be under way
+ * @param entryClaim claim number in the name of its hidden entry
+ * @param readySecondsLeft of the pin or write TURL; null before it is ready
+ */
+public record FileRow(
+    long id,
+    long requestId,
+    int fileNo,
+    String surl,
+    @Nullable String area,
+    byte @Nullable [] path,
+    byte @Nullable [] toPath,
+    FileState state,
+    @Nullable Goal goal,
+    TStatusCode status,
+    @Nullable String explanation,
+    @Nullable String callId,
+    @Nullable Long owner,
+    @Nullable String backend,
+    int claim,
+    int adoptions,
+    @Nullable Step step,
+    @Nullable Long stepDevice,
+    @Nullable Long stepInode,
+    @Nullable Integer entryClaim,
+    @Nullable Long expectedSize,
+    @Nullable Long size,
+    @Nullable String turl,
+    @Nullable Long readySecondsLeft) {
+
+  /** Where the file is. */
+  public Place place() {
+    if (area == null || path == null) {
+      throw new IllegalStateException("file " + id + " was refused before it was resolved");
+    }
+    return new Place(area, path);
+  }
+
+  /** Where a move leads to. */
+  public Place target() {
+    if (area == null || toPath == null) {
+      throw new IllegalStateException("file " + id + " is not moved");
+    }
+    return new Place(area, toPath);
+  }
+}

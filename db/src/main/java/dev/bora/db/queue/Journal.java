@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db.queue;
+
+import dev.bora.db.Tables;
+import dev.bora.db.node.Fence;
+import dev.bora.srm.types.TStatusCode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the owner of a file writes about it: the intent of each step before its system call, and how
+ * it ended. Each is one transaction behind the fence that names owner and claim; a row that says
+ * otherwise throws {@link ClaimLostException}.
+ */
+public final class Journal {
+  private final Fence fence;
+
+  /** For this incarnation. */
+  public Journal(Fence fence) {
+    this.fence = fence;
+  }
+
+  /**
+   * The intent of a step.
+   *
+   * @param object device and inode of the object that it is about; null if it makes one
+   * @param entryClaim claim number in the name of the hidden entry that there is or will be; null
+   *     if none
+   */
+  public record Intent(Step step, @Nullable ObjectKey object, @Nullable Integer entryClaim) {}
+
+  /** Device and inode. */
+  public record ObjectKey(long device, long inode) {}
+
+  /** How a file ends. */
+  public record Ending(
+      FileState state, TStatusCode status, @Nullable String explanation, @Nullable Long size) {
+    /** A change of the name space that was made. */
+    public static Ending done() {
+      return new Ending(FileState.DONE, TStatusCode.SRM_SUCCESS, null, null);
+    }
+
+    /** It could not be. */
+    public static Ending failed(TStatusCode status, String explanation) {
+      return new Ending(FileState.FAILED, status, explanation, null);
+    }
+  }
+
+  /** Commits the intent of a step, and settles the locks that the file holds. */
+  public void intend(Claim claim, Intent intent, List<Place> settle) {
+    fence.run(tables -> {
+      ObjectKey object = intent.object();
+      mustBeMine(
+          claim,
+          tables
+              .files()
+              .journal(
+                  claim.fileId(),
+                  claim.owner(),
+                  claim.number(),
+                  intent.step(),
+                  object == null ? null : object.device(),
+                  object == null ? null : object.inode(),
+                  intent.entryClaim()));
+      for (Place place : settle) {
+        tables.pathLocks().settle(place.area(), place.path(), claim.fileId());
+      }
+    });
+  }
+
+  /** The upload can be written: its TURL goes out, nobody owns the file, its path stays locked. */
+  public void uploadReady(Claim claim, String turl, int seconds) {
+    fence.run(
+        tables -> handOver(tables, claim, TStatusCode.SRM_SPACE_AVAILABLE, null, turl, seconds));
+  }
+
+  /** The file can be read: its TURL goes out, and its path is pinned. */
+  public void pinned(Claim claim, Place place, long size, String turl, int seconds) {
+    fence.run(tables -> {
+      handOver(tables, claim, TStatusCode.SRM_FILE_PINNED, size, turl, seconds);
+      tables.pins().add(place.area(), place.path(), claim.fileId());
+    });
+  }
+
+  private static void handOver(
+      Tables tables,
+      Claim claim,
+      TStatusCode status,
+      @Nullable Long size,
+      String turl,
+      int seconds) {
+    mustBeMine(
+        claim,
+        tables
+            .files()
+            .handOver(claim.fileId(), claim.owner(), claim.number(), status, size, turl, seconds));
+    tables.queue().release(claim.owner(), claim.fileId());
+    tables.deadlines().in(seconds, claim.fileId());
+  }
+
+  /** A commit that could not be: the file is as it was, its TURL still good. */
+  public void giveBack(Claim claim) {
+    fence.run(tables -> {
+      mustBeMine(claim, tables.files().giveBack(claim.fileId(), claim.owner(), claim.number()));
+      tables.queue().release(claim.owner(), claim.fileId());
+    });
+  }
+
+  /** The end: state, locks and claim go in one transaction. */
+  public void finish(Claim claim, Ending ending, List<Place> locks) {
+    if (!ending.state().isFinal()) {
+      throw new IllegalArgumentException(ending.state() + " is no end");
+    }
+    fence.run(tables -> {
+      mustBeMine(
+          claim,
+          tables
+              .files()
+              .finish(
+                  claim.fileId(),
+                  claim.owner(),
+                  claim.number(),
+                  ending.state(),
+                  ending.status(),
+                  ending.explanation(),
+                  ending.size()));
+      tables.queue().release(claim.owner(), claim.fileId());
+      for (Place place : locks) {
+        tables.pathLocks().release(place.area(), place.path(), claim.fileId());
+      }
+    });
+  }
+
+  private static void mustBeMine(Claim claim, int rows) {
+    if (rows != 1) {
+      throw new ClaimLostException(claim.fileId(), claim.number());
+    }
+  }
+}

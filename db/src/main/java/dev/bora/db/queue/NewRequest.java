@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db.queue;
+
+import com.google.common.collect.ImmutableList;
+import dev.bora.srm.types.TOverwriteMode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as it comes in.
+ *
+ * @param token UUID in text, 36 characters: given to the client, or the operation id of a
+ *     synchronous call
+ * @param protocols transfer protocols in the client's order
+ * @param pinSeconds life of each TURL from the moment it is ready
+ * @param requestSeconds within which each file must become ready
+ * @param files at least one
+ */
+public record NewRequest(
+    String token,
+    RequestKind kind,
+    Requester requester,
+    @Nullable String description,
+    String clientAddress,
+    String frontend,
+    List<String> protocols,
+    TOverwriteMode overwrite,
+    boolean wholeTree,
+    int pinSeconds,
+    int requestSeconds,
+    List<NewFile> files) {
+
+  /** Copies the lists. */
+  public NewRequest {
+    protocols = ImmutableList.copyOf(protocols);
+    files = ImmutableList.copyOf(files);
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException("a request has at least one file");
+    }
+  }
+}

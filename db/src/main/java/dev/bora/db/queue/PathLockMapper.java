@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db.queue;
+
+import java.util.List;
+import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/** Statements on {@code path_lock}. */
+public interface PathLockMapper {
+  /** Takes a lock; somebody else's is a duplicate key. */
+  @Insert(
+      """
+      INSERT INTO path_lock (area, path, file_id, kind, settled)
+      VALUES (#{area}, #{path}, #{fileId}, #{kind}, FALSE)
+      """)
+  void take(
+      @Param("area") String area,
+      @Param("path") byte[] path,
+      @Param("fileId") long fileId,
+      @Param("kind") PathLock.Kind kind);
+
+  /** Who holds a path, or null. */
+  @Select("SELECT * FROM path_lock WHERE area = #{area} AND path = #{path}")
+  @Nullable PathLock holder(@Param("area") String area, @Param("path") byte[] path);
+
+  /**
+   * Locks of any kind on or below a directory, but for one holder's: the range from {@code dir/} up
+   * to {@code dir0}.
+   */
+  @Select(
+      """
+      SELECT * FROM path_lock
+      WHERE area = #{area} AND path >= #{from} AND path < #{to} AND file_id != #{but}
+      LIMIT #{most}
+      """)
+  List<PathLock> below(
+      @Param("area") String area,
+      @Param("from") byte[] from,
+      @Param("to") byte[] to,
+      @Param("but") long but,
+      @Param("most") int most);
+
+  /** Tree locks on any of some directories. */
+  @Select(
+      """
+      <script>
+      SELECT * FROM path_lock
+      WHERE area = #{area} AND kind = 'TREE' AND file_id != #{but} AND path IN
+      <foreach collection="ancestors" item="path" open="(" separator="," close=")">#{path}</foreach>
+      </script>
+      """)
+  List<PathLock> treesAt(
+      @Param("area") String area,
+      @Param("ancestors") List<byte[]> ancestors,
+      @Param("but") long but);
+
+  /** The holder has looked, and goes on. */
+  @Update(
+      """
+      UPDATE path_lock SET settled = TRUE
+      WHERE area = #{area} AND path = #{path} AND file_id = #{fileId}
+      """)
+  int settle(@Param("area") String area, @Param("path") byte[] path, @Param("fileId") long fileId);
+
+  /** Gives a lock back; somebody else's stays. */
+  @Delete("DELETE FROM path_lock WHERE area = #{area} AND path = #{path} AND file_id = #{fileId}")
+  int release(@Param("area") String area, @Param("path") byte[] path, @Param("fileId") long fileId);
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db.queue;
+
+import java.util.List;
+import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+
+/** Statements on {@code pin}. */
+public interface PinMapper {
+  /** A read TURL is out. */
+  @Insert("INSERT INTO pin (area, path, file_id) VALUES (#{area}, #{path}, #{fileId})")
+  void add(@Param("area") String area, @Param("path") byte[] path, @Param("fileId") long fileId);
+
+  /** The get files that pin a path. */
+  @Select("SELECT file_id FROM pin WHERE area = #{area} AND path = #{path} LIMIT #{most}")
+  List<Long> on(@Param("area") String area, @Param("path") byte[] path, @Param("most") int most);
+
+  /** It is out no longer. */
+  @Delete("DELETE FROM pin WHERE area = #{area} AND path = #{path} AND file_id = #{fileId}")
+  int remove(@Param("area") String area, @Param("path") byte[] path, @Param("fileId") long fileId);
+}

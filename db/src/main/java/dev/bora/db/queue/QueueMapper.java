@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db.queue;
+
+import java.util.List;
+import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.jspecify.annotations.Nullable;
+
+/** Statements on {@code ready} and {@code claimed}. */
+public interface QueueMapper {
+  /** Puts a file into the queue. */
+  @Insert("INSERT INTO ready (area, share, file_id) VALUES (#{area}, #{share}, #{fileId})")
+  void enqueue(
+      @Param("area") String area, @Param("share") long share, @Param("fileId") long fileId);
+
+  /** The shares that have work waiting in an area. Reads one entry of the index for each. */
+  @Select("SELECT DISTINCT share FROM ready WHERE area = #{area}")
+  List<Long> shares(@Param("area") String area);
+
+  /**
+   * Locks the oldest waiting files of a share that nobody else has locked. Locks: their ready rows.
+   */
+  @Select(
+      """
+      SELECT file_id FROM ready FORCE INDEX (PRIMARY)
+      WHERE area = #{area} AND share = #{share} AND file_id > #{mark}
+      ORDER BY file_id LIMIT #{most} FOR UPDATE SKIP LOCKED
+      """)
+  List<Long> lockOldest(
+      @Param("area") String area,
+      @Param("share") long share,
+      @Param("mark") long mark,
+      @Param("most") int most);
+
+  /** Locks one waiting file, unless it is gone or locked. */
+  @Select(
+      """
+      SELECT file_id FROM ready
+      WHERE area = #{area} AND share = #{share} AND file_id = #{fileId} FOR UPDATE SKIP LOCKED
+      """)
+  @Nullable Long lockOne(
+      @Param("area") String area, @Param("share") long share, @Param("fileId") long fileId);
+
+  /** The oldest file that waits in a share, or null; locks nothing. */
+  @Select("SELECT MIN(file_id) FROM ready WHERE area = #{area} AND share = #{share}")
+  @Nullable Long oldest(@Param("area") String area, @Param("share") long share);
+
+  /** Takes a file out of the queue. */
+  @Delete("DELETE FROM ready WHERE area = #{area} AND share = #{share} AND file_id = #{fileId}")
+  int dequeue(@Param("area") String area, @Param("share") long share, @Param("fileId") long fileId);
+
+  /** Notes that an incarnation holds a file. */
+  @Insert("INSERT INTO claimed (owner, file_id) VALUES (#{owner}, #{fileId})")
+  void hold(@Param("owner") long owner, @Param("fileId") long fileId);
+
+  /** It holds it no longer. */
+  @Delete("DELETE FROM claimed WHERE owner = #{owner} AND file_id = #{fileId}")
+  int release(@Param("owner") long owner, @Param("fileId") long fileId);
+
+  /** Locks some of the files that an incarnation holds, oldest first. */
+  @Select(
+      """
+      SELECT file_id FROM claimed WHERE owner = #{owner}
+      ORDER BY file_id LIMIT #{most} FOR UPDATE SKIP LOCKED
+      """)
+  List<Long> lockHeld(@Param("owner") long owner, @Param("most") int most);
+
+  /** How many files an incarnation holds. */
+  @Select("SELECT COUNT(*) FROM claimed WHERE owner = #{owner}")
+  long held(@Param("owner") long owner);
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db.queue;
+
+import java.util.List;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.jspecify.annotations.Nullable;
+
+/** Statements on {@code request}. */
+public interface RequestMapper {
+  /** Adds a request; a token that is there already is a duplicate key. */
+  @Insert(
+      """
+      INSERT INTO request (token, kind, dn, vo, fqans, share, description, client_address, frontend, protocols,
+                           overwrite, whole_tree, pin_seconds, files, created_at, expires_at)
+      VALUES (#{token}, #{r.kind}, #{r.requester.dn}, #{r.requester.vo}, #{fqans}, #{r.requester.share},
+              #{r.description}, #{r.clientAddress}, #{r.frontend}, #{protocols}, #{r.overwrite}, #{r.wholeTree},
+              #{r.pinSeconds}, #{files}, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL #{r.requestSeconds} SECOND)
+      """)
+  void insert(
+      @Param("token") String token,
+      @Param("r") NewRequest request,
+      @Param("fqans") String fqans,
+      @Param("protocols") String protocols,
+      @Param("files") int files);
+
+  /** The id that {@link #insert} has just made on this connection. */
+  @Select("SELECT LAST_INSERT_ID()")
+  long lastId();
+
+  /** By token, or null. */
+  @Select(
+      """
+      SELECT *, TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), expires_at) AS seconds_left
+      FROM request WHERE token = #{token}
+      """)
+  @Nullable RequestRow byToken(@Param("token") String token);
+
+  /** By id, or null. */
+  @Select(
+      """
+      SELECT *, TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), expires_at) AS seconds_left
+      FROM request WHERE id = #{id}
+      """)
+  @Nullable RequestRow byId(@Param("id") long id);
+
+  /** The asynchronous requests of a user, newest first; a null description matches all. */
+  @Select(
+      """
+      SELECT *, TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), expires_at) AS seconds_left
+      FROM request
+      WHERE share = #{share} AND dn = #{dn} AND kind IN ('PUT', 'GET')
+        AND (#{description} IS NULL OR description = #{description})
+      ORDER BY id DESC LIMIT #{most}
+      """)
+  List<RequestRow> ofUser(
+      @Param("share") long share,
+      @Param("dn") String dn,
+      @Param("description") @Nullable String description,
+      @Param("most") int most);
+}

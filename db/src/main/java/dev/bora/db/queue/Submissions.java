@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db.queue;
+
+import com.google.common.base.Joiner;
+import dev.bora.db.Database;
+import dev.bora.db.Tables;
+import dev.bora.srm.types.TStatusCode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a frontend does with the queue: put a request in, durably, before its token leaves the
+ * house.
+ */
+public final class Submissions {
+  private final Database database;
+
+  /** Into this database. */
+  public Submissions(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * A request that is committed.
+   *
+   * @param fileIds in the order of the request
+   */
+  public record Submitted(long requestId, List<Long> fileIds) {}
+
+  /**
+   * Commits an asynchronous request with all its files.
+   *
+   * @throws dev.bora.db.DatabaseUnavailableException if it may or may not be there now
+   */
+  public Submitted submit(NewRequest request) {
+    if (!request.kind().isQueued()) {
+      throw new IllegalArgumentException(request.kind() + " does not wait in the queue");
+    }
+    return database.call(tables -> insert(tables, request));
+  }
+
+  private static Submitted insert(Tables tables, NewRequest request) {
+    long requestId = insertRequest(tables, request);
+    List<FileInsert> rows = new ArrayList<>();
+    for (NewFile file : request.files()) {
+      rows.add(row(rows.size(), file));
+    }
+    tables.files().insert(requestId, rows);
+    List<Long> ids = tables.files().idsOf(requestId);
+    long share = request.requester().share();
+    for (int i = 0; i < rows.size(); i++) {
+      String area = rows.get(i).area();
+      if (area != null && rows.get(i).state() == FileState.QUEUED) {
+        tables.queue().enqueue(area, share, ids.get(i));
+        tables.deadlines().in(request.requestSeconds(), ids.get(i));
+      }
+    }
+    return new Submitted(requestId, ids);
+  }
+
+  /** The request's own row. */
+  static long insertRequest(Tables tables, NewRequest request) {
+    tables
+        .requests()
+        .insert(
+            request.token(),
+            request,
+            request.requester().fqanLines(),
+            Joiner.on(',').join(request.protocols()),
+            request.files().size());
+    return tables.requests().lastId();
+  }
+
+  private static FileInsert row(int number, NewFile file) {
+    NewFile.Refusal refusal = file.refusal();
+    Place place = file.place();
+    return new FileInsert(
+        number,
+        file.surl(),
+        place == null ? null : place.area(),
+        place == null ? null : place.path(),
+        file.toPath(),
+        refusal == null ? FileState.QUEUED : FileState.FAILED,
+        null,
+        refusal == null ? TStatusCode.SRM_REQUEST_QUEUED : refusal.status(),
+        refusal == null ? null : refusal.explanation(),
+        null,
+        null,
+        null,
+        0,
+        file.expectedSize());
+  }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db.queue;
+
+import static dev.bora.db.queue.QueueFixture.ALICE;
+import static dev.bora.db.queue.QueueFixture.register;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bora.db.Database;
+import dev.bora.db.TestServer;
+import dev.bora.db.node.Fence;
+import dev.bora.db.queue.Calls.Begun;
+import dev.bora.db.queue.Calls.Wanted;
+import dev.bora.db.queue.Journal.Ending;
+import dev.bora.db.queue.Journal.Intent;
+import dev.bora.db.queue.PathLock.Kind;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PathLocksTest {
+  private Database database;
+  private Fence fence;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = TestServer.migratedDatabase("path_locks");
+    fence = register(database, "backend-1");
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void onePathHasOneWriter() {
+    assertThat(begin("a/b", Kind.FILE)).isInstanceOf(Begun.Mine.class);
+    assertThat(begin("a/b", Kind.FILE)).isInstanceOf(Begun.Busy.class);
+    assertThat(begin("a/B", Kind.FILE)).isInstanceOf(Begun.Mine.class);
+    assertThat(database.<Long>call(t -> t.queue().held(fence.epoch()))).isEqualTo(2);
+  }
+
+  @Test
+  void theSameCallIsKnownAgain() {
+    NewRequest request = mkdir("a");
+    Calls calls = new Calls(fence);
+    assertThat(calls.begin(request, wanted("a", Kind.FILE))).isInstanceOf(Begun.Mine.class);
+    assertThat(calls.begin(request, wanted("a", Kind.FILE)))
+        .isInstanceOfSatisfying(
+            Begun.Known.class,
+            known -> assertThat(known.request().token()).isEqualTo(request.token()));
+  }
+
+  @Test
+  void aTreeAndAPutBelowItExcludeEachOther() {
+    FileRow tree = mine(begin("a/b", Kind.TREE));
+    FileRow put = mine(begin("a/b/c/d", Kind.FILE));
+    FileRow sibling = mine(begin("a/bb", Kind.FILE));
+    PathLocks locks = new PathLocks(fence);
+
+    assertThat(look(locks, put, Kind.FILE)).isEqualTo(PathLocks.Look.BUSY);
+    assertThat(look(locks, sibling, Kind.FILE)).isEqualTo(PathLocks.Look.FREE);
+    assertThat(look(locks, tree, Kind.TREE)).isEqualTo(PathLocks.Look.AGAIN);
+    finish(put);
+    assertThat(look(locks, tree, Kind.TREE)).isEqualTo(PathLocks.Look.FREE);
+  }
+
+  @Test
+  void whoHasSettledWinsWhateverTheIds() {
+    FileRow tree = mine(begin("a", Kind.TREE));
+    FileRow put = mine(begin("a/x", Kind.FILE));
+    settle(put);
+    assertThat(look(new PathLocks(fence), tree, Kind.TREE)).isEqualTo(PathLocks.Look.BUSY);
+  }
+
+  @Test
+  void inARaceExactlyOneGoesOn() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      for (int round = 0; round < 200; round++) {
+        String directory = "r" + round;
+        CyclicBarrier start = new CyclicBarrier(2);
+        Future<Boolean> tree =
+            threads.submit(() -> {
+              start.await();
+              return goesOn(begin(directory, Kind.TREE), Kind.TREE);
+            });
+        Future<Boolean> put =
+            threads.submit(() -> {
+              start.await();
+              return goesOn(begin(directory + "/f", Kind.FILE), Kind.FILE);
+            });
+        assertThat(List.of(tree.get(), put.get())).containsExactlyInAnyOrder(true, false);
+      }
+    }
+  }
+
+  private boolean goesOn(Begun begun, Kind kind) {
+    FileRow row = mine(begun);
+    PathLocks locks = new PathLocks(fence);
+    while (true) {
+      switch (look(locks, row, kind)) {
+        case FREE -> {
+          settle(row);
+          return true;
+        }
+        case BUSY -> {
+          finish(row);
+          return false;
+        }
+        case AGAIN -> Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void ancestorsAreTheDirectoriesAbove() {
+    assertThat(PathLocks.ancestors("a/b/c".getBytes(UTF_8)))
+        .containsExactly("a".getBytes(UTF_8), "a/b".getBytes(UTF_8));
+    assertThat(PathLocks.ancestors("a".getBytes(UTF_8))).isEmpty();
+  }
+
+  private void settle(FileRow row) {
+    new Journal(fence)
+        .intend(Claim.of(row), new Intent(Step.CREATE, null, 1), List.of(row.place()));
+  }
+
+  private void finish(FileRow row) {
+    new Journal(fence).finish(Claim.of(row), Ending.done(), List.of(row.place()));
+  }
+
+  private PathLocks.Look look(PathLocks locks, FileRow row, Kind kind) {
+    return locks.look(Claim.of(row), row.place(), kind);
+  }
+
+  private static FileRow mine(Begun begun) {
+    return ((Begun.Mine) begun).files().getFirst();
+  }
+
+  private Begun begin(String path, Kind kind) {
+    return new Calls(fence).begin(mkdir(path), wanted(path, kind));
+  }
+
+  private static NewRequest mkdir(String path) {
+    return QueueFixture.request(
+        RequestKind.MKDIR,
+        ALICE,
+        List.of(NewFile.accepted("srm://host/data/" + path, Place.of("data", path), null)));
+  }
+
+  private static List<List<Wanted>> wanted(String path, Kind kind) {
+    return List.of(List.of(new Wanted(Place.of("data", path), kind)));
+  }
+}

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db.queue;
+
+import static dev.bora.db.queue.QueueFixture.ALICE;
+import static dev.bora.db.queue.QueueFixture.BOB;
+import static dev.bora.db.queue.QueueFixture.put;
+import static dev.bora.db.queue.QueueFixture.register;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bora.db.Database;
+import dev.bora.db.TestServer;
+import dev.bora.db.node.Fence;
+import dev.bora.db.node.IncarnationState;
+import dev.bora.db.queue.Journal.Ending;
+import dev.bora.db.queue.Journal.Intent;
+import dev.bora.db.queue.Journal.ObjectKey;
+import dev.bora.db.queue.Submissions.Submitted;
+import dev.bora.srm.types.TStatusCode;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WorkQueueTest {
+  private Database database;
+  private Submissions submissions;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = TestServer.migratedDatabase("work_queue");
+    submissions = new Submissions(database);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void aPutGoesFromSubmissionToDone() {
+    Submitted submitted = submissions.submit(put(ALICE, "a/b"));
+    Fence fence = register(database, "backend-1");
+    Claims claims = new Claims(fence);
+    Journal journal = new Journal(fence);
+
+    FileRow row = claims.claimOldest("data", ALICE.share(), 0, 10).getFirst();
+    assertThat(row.state()).isEqualTo(FileState.RUNNING);
+    assertThat(row.goal()).isEqualTo(Goal.PREPARE);
+    assertThat(row.claim()).isEqualTo(1);
+    assertThat(row.backend()).isEqualTo("backend-1");
+    assertThat(held(fence)).isEqualTo(1);
+
+    Claim claim = Claim.of(row);
+    PathLocks locks = new PathLocks(fence);
+    assertThat(locks.take(claim, row.place(), PathLock.Kind.FILE)).isTrue();
+    assertThat(locks.look(claim, row.place(), PathLock.Kind.FILE)).isEqualTo(PathLocks.Look.FREE);
+    journal.intend(claim, new Intent(Step.CREATE, null, 1), List.of(row.place()));
+    journal.uploadReady(claim, "https://door/x", 60);
+    FileRow ready = file(submitted);
+    assertThat(ready.state()).isEqualTo(FileState.READY);
+    assertThat(ready.status()).isEqualTo(TStatusCode.SRM_SPACE_AVAILABLE);
+    assertThat(ready.readySecondsLeft()).isBetween(50L, 60L);
+    assertThat(ready.owner()).isNull();
+    assertThat(held(fence)).isZero();
+
+    FileRow committing =
+        Objects.requireNonNull(claims.claimReady(ready.id(), Goal.COMMIT, "call-1"));
+    assertThat(claims.claimReady(ready.id(), Goal.DISCARD, "call-2")).isNull();
+    assertThat(committing.claim()).isEqualTo(2);
+    Claim second = Claim.of(committing);
+    journal.intend(second, new Intent(Step.PUBLISH, new ObjectKey(1, 2), 1), List.of());
+    journal.finish(second, Ending.done(), List.of(row.place()));
+    assertThat(file(submitted).state()).isEqualTo(FileState.DONE);
+    assertThat(database.<Object>call(t -> t.pathLocks().holder("data", row.place().path())))
+        .isNull();
+  }
+
+  @Test
+  void aFileThatWasRefusedIsKeptButNotQueued() {
+    NewRequest request =
+        QueueFixture.request(
+            RequestKind.PUT,
+            ALICE,
+            List.of(
+                NewFile.refused("srm://host/..", TStatusCode.SRM_INVALID_PATH, "Invalid argument"),
+                NewFile.accepted("srm://host/data/x", Place.of("data", "x"), null)));
+    Submitted submitted = submissions.submit(request);
+    Fence fence = register(database, "backend-1");
+    assertThat(new Claims(fence).claimOldest("data", ALICE.share(), 0, 10))
+        .extracting(FileRow::id)
+        .containsExactly(submitted.fileIds().get(1));
+    assertThat(file(submitted).status()).isEqualTo(TStatusCode.SRM_INVALID_PATH);
+  }
+
+  @Test
+  void namedFilesAreClaimedAtOnceUnlessOlderOnesOfTheUserWait() {
+    Submitted first = submissions.submit(put(ALICE, "one"));
+    Submitted second = submissions.submit(put(ALICE, "two"));
+    Submitted other = submissions.submit(put(BOB, "three"));
+    Claims claims = new Claims(register(database, "backend-1"));
+
+    assertThat(claims.claimNamed("data", ALICE.share(), second.fileIds())).isEmpty();
+    assertThat(claims.claimNamed("data", BOB.share(), other.fileIds())).hasSize(1);
+    assertThat(claims.claimNamed("data", ALICE.share(), first.fileIds())).hasSize(1);
+    assertThat(claims.claimNamed("data", ALICE.share(), first.fileIds())).isEmpty();
+    assertThat(claims.claimNamed("data", ALICE.share(), second.fileIds())).hasSize(1);
+  }
+
+  @Test
+  void eightClaimersGetEachFileOnce() throws Exception {
+    int files = 4_000;
+    for (int i = 0; i < files / 100; i++) {
+      String prefix = "d" + i + "/f";
+      submissions.submit(
+          put(ALICE, LongStream.range(0, 100).mapToObj(n -> prefix + n).toArray(String[]::new)));
+    }
+    List<Long> all = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Future<List<Long>>> claimers = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        Claims claims = new Claims(register(database, "backend-" + i));
+        claimers.add(threads.submit(() -> claimUntilEmpty(claims)));
+      }
+      for (Future<List<Long>> claimer : claimers) {
+        all.addAll(claimer.get());
+      }
+    }
+    assertThat(all).hasSize(files).doesNotHaveDuplicates();
+    assertThat(database.retries()).isZero();
+  }
+
+  private static List<Long> claimUntilEmpty(Claims claims) {
+    List<Long> mine = new ArrayList<>();
+    while (true) {
+      List<FileRow> batch = claims.claimOldest("data", ALICE.share(), 0, 50);
+      if (batch.isEmpty()) {
+        return mine;
+      }
+      batch.forEach(row -> mine.add(row.id()));
+    }
+  }
+
+  @Test
+  void theClaimReadsNoMoreThanItTakes() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      String prefix = "p" + i + "/f";
+      submissions.submit(
+          put(ALICE, LongStream.range(0, 100).mapToObj(n -> prefix + n).toArray(String[]::new)));
+    }
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("FLUSH STATUS");
+      statement.executeQuery(
+          "SELECT file_id FROM ready FORCE INDEX (PRIMARY) WHERE area = 'data' AND share = "
+              + ALICE.share()
+              + " AND file_id > 0 ORDER BY file_id LIMIT 50 FOR UPDATE SKIP LOCKED");
+      long reads = 0;
+      try (ResultSet status = statement.executeQuery("SHOW SESSION STATUS LIKE 'Handler_read%'")) {
+        while (status.next()) {
+          reads += status.getLong(2);
+        }
+      }
+      connection.rollback();
+      assertThat(reads).isBetween(50L, 60L);
+    }
+  }
+
+  @Test
+  void whatIsFencedWritesNothing() {
+    Submitted submitted = submissions.submit(put(ALICE, "a"));
+    Fence old = register(database, "backend-1");
+    FileRow row = new Claims(old).claimOldest("data", ALICE.share(), 0, 1).getFirst();
+    database.run(t ->
+        assertThat(t.incarnations().move(old.epoch(), IncarnationState.UP, IncarnationState.FENCED))
+            .isOne());
+
+    assertThatThrownBy(() -> new Journal(old).uploadReady(Claim.of(row), "https://door/x", 60))
+        .isInstanceOf(Fence.FencedException.class);
+    assertThatThrownBy(() -> new Claims(old).claimOldest("data", ALICE.share(), 0, 1))
+        .isInstanceOf(Fence.FencedException.class);
+
+    Fence survivor = register(database, "backend-2");
+    FileRow adopted = new Claims(survivor).adopt(old.epoch(), 10).getFirst();
+    assertThat(adopted.claim()).isEqualTo(2);
+    assertThat(adopted.adoptions()).isEqualTo(1);
+    assertThat(adopted.id()).isEqualTo(submitted.fileIds().getFirst());
+    assertThat(new Claims(survivor).adopt(old.epoch(), 10)).isEmpty();
+  }
+
+  @Test
+  void aClaimThatWasTakenOverIsLost() {
+    submissions.submit(put(ALICE, "a"));
+    Fence first = register(database, "backend-1");
+    FileRow row = new Claims(first).claimOldest("data", ALICE.share(), 0, 1).getFirst();
+    Fence second = register(database, "backend-2");
+    new Claims(second).adopt(first.epoch(), 10);
+
+    assertThatThrownBy(
+            () -> new Journal(first).finish(Claim.of(row), Ending.done(), List.of(row.place())))
+        .isInstanceOf(ClaimLostException.class);
+  }
+
+  @Test
+  void fencingWaitsForATransactionThatBeganBefore() throws Exception {
+    submissions.submit(put(ALICE, "a"));
+    Fence fence = register(database, "backend-1");
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch fencerWaits = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      Future<?> late =
+          threads.submit(() ->
+              fence.run(tables -> {
+                inside.countDown();
+                await(fencerWaits);
+                tables.queue().hold(fence.epoch(), 4711);
+              }));
+      await(inside);
+      Future<Long> fencer =
+          threads.submit(() ->
+              database.call(t -> {
+                t.incarnations().move(fence.epoch(), IncarnationState.UP, IncarnationState.FENCED);
+                return t.queue().held(fence.epoch());
+              }));
+      awaitLockWait();
+      assertThat(fencer.isDone()).isFalse();
+      fencerWaits.countDown();
+      late.get(10, TimeUnit.SECONDS);
+      assertThat(fencer.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+  }
+
+  private void awaitLockWait() throws Exception {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      long waiting = 0;
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      while (waiting == 0 && System.nanoTime() < end) {
+        try (ResultSet result =
+            statement.executeQuery(
+                "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")) {
+          result.next();
+          waiting = result.getLong(1);
+        }
+      }
+      assertThat(waiting).isOne();
+      connection.rollback();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException exception) {
+      throw new AssertionError(exception);
+    }
+  }
+
+  private long held(Fence fence) {
+    return database.call(tables -> tables.queue().held(fence.epoch()));
+  }
+
+  private FileRow file(Submitted submitted) {
+    return Objects.requireNonNull(
+        database.call(tables -> tables.files().byId(submitted.fileIds().getFirst())));
+  }
+}
