@@ -111,7 +111,7 @@ class HostileMessagesTest {
             + "<m id='a'><pathDetailArray><path>p</path><arrayOfSubPaths href='#a'/>"
             + "</pathDetailArray></m>";
     assertThat(invalidLsResponse(Messages.envelope(inItself)).explanation())
-        .isEqualTo("The message nests more than 64 elements");
+        .isEqualTo("The message nests more than 256 elements");
   }
 
   private InvalidMessageException invalidLsResponse(String message) {
@@ -131,7 +131,7 @@ class HostileMessagesTest {
     String deep = "<a>".repeat(100_000) + "</a>".repeat(100_000);
 
     assertThat(refused(Messages.envelope(deep)).explanation())
-        .isEqualTo("The message nests more than 64 elements");
+        .isEqualTo("The message nests more than 256 elements");
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.bora.srm.soap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bora.srm.types.Operation;
+import dev.bora.srm.types.SrmGetRequestTokensResponse;
 import dev.bora.srm.types.SrmLsRequest;
 import dev.bora.srm.types.SrmMvRequest;
 import dev.bora.srm.types.SrmPingRequest;
@@ -25,13 +27,19 @@ import dev.bora.srm.types.TOverwriteMode;
 import dev.bora.srm.types.TPermissionMode;
 import dev.bora.srm.types.TPermissionType;
 import dev.bora.srm.types.TPutFileRequest;
+import dev.bora.srm.types.TRequestTokenReturn;
 import dev.bora.srm.types.TRetentionPolicy;
 import dev.bora.srm.types.TRetentionPolicyInfo;
+import dev.bora.srm.types.TReturnStatus;
+import dev.bora.srm.types.TStatusCode;
 import dev.bora.srm.types.TTransferParameters;
 import java.io.ByteArrayInputStream;
+import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Requests in the manners of gSOAP, Axis and ARC, and in none of them. */
@@ -44,6 +52,46 @@ class RequestsOfClientsTest {
         new SoapCodec().readRequest(new ByteArrayInputStream(Messages.load(file)), null);
 
     assertThat(request).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-21T02:28:52Z, 2026-11-21T02:28:52Z",
+    "2026-11-21T02:28:52.000Z, 2026-11-21T02:28:52Z",
+    "2026-11-21T02:28:52.1234567Z, 2026-11-21T02:28:52.1234567Z",
+    "2026-11-21T02:28:52, 2026-11-21T02:28:52Z",
+    "2026-11-21T02:28:52+02:00, 2026-11-21T00:28:52Z",
+    "2026-11-21T02:28:52.5-05:30, 2026-11-21T07:58:52.5Z",
+  })
+  void timesMayHaveAZoneAndFractions(String written, Instant time) throws Exception {
+    String answer =
+        Messages.envelope(
+            """
+            <n:srmGetRequestTokensResponse><srmGetRequestTokensResponse>
+            <returnStatus><statusCode> SRM_SUCCESS </statusCode></returnStatus>
+            <arrayOfRequestTokens><tokenArray><createdAtTime>
+            %s
+            </createdAtTime><requestToken>t</requestToken></tokenArray></arrayOfRequestTokens>
+            </srmGetRequestTokensResponse></n:srmGetRequestTokensResponse>\
+            """
+                .formatted(written));
+
+    assertThat(
+            new SoapCodec().readResponse(Messages.utf8(answer), null, Operation.GET_REQUEST_TOKENS))
+        .isEqualTo(
+            new SrmGetRequestTokensResponse(
+                new TReturnStatus(TStatusCode.SRM_SUCCESS),
+                List.of(new TRequestTokenReturn("t", time))));
+  }
+
+  @Test
+  void aBlankAtTheEndOfANameStaysAndIndentGoes() throws Exception {
+    String request =
+        Messages.request(
+            "srmMv", "<fromSURL> srm://h/a </fromSURL><toSURL>\n srm://h/b\n </toSURL>");
+
+    assertThat(new SoapCodec().readRequest(Messages.utf8(request), null))
+        .isEqualTo(new SrmMvRequest(null, "srm://h/a ", "srm://h/b", null));
   }
 
   static List<Arguments> areRead() {

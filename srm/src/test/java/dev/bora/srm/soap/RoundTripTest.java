@@ -7,6 +7,13 @@ import dev.bora.srm.types.Operation;
 import dev.bora.srm.types.SrmRequest;
 import dev.bora.srm.types.SrmResponse;
 import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,6 +46,30 @@ class RoundTripTest {
       assertThat(codec.readResponse(new ByteArrayInputStream(written), "utf-8", operation))
           .as("seed %d", seed)
           .isEqualTo(response);
+    }
+  }
+
+  @Test
+  void oneCodecServesManyThreads() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Callable<Void>> tasks =
+          IntStream.range(0, 400)
+              .<Callable<Void>>mapToObj(seed ->
+                  () -> {
+                    SrmResponse response =
+                        (SrmResponse)
+                            new RandomRecords(seed).record(Operation.LS.responseType(), 0);
+                    byte[] written = codec.writeResponse(response);
+                    assertThat(
+                            codec.readResponse(
+                                new ByteArrayInputStream(written), null, Operation.LS))
+                        .isEqualTo(response);
+                    return null;
+                  })
+              .toList();
+      for (Future<Void> task : threads.invokeAll(tasks)) {
+        task.get();
+      }
     }
   }
 }
