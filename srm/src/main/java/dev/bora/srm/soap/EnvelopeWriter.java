@@ -33,9 +33,9 @@ final class EnvelopeWriter {
   static byte[] write(String wrapper, CompoundType type, Object record) {
     return envelope(xml -> {
       xml.writeStartElement(SRM_PREFIX, wrapper, Namespaces.SRM);
-      xml.writeNamespace(SRM_PREFIX, Namespaces.SRM);
       xml.writeAttribute(
           SOAP_PREFIX, Namespaces.SOAP_ENVELOPE, "encodingStyle", Namespaces.SOAP_ENCODING);
+      xml.writeNamespace(SRM_PREFIX, Namespaces.SRM);
       new ValueWriter(xml).write(type.xmlName(), type, record);
       xml.writeEndElement();
     });

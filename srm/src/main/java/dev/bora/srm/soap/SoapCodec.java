@@ -123,7 +123,7 @@ public final class SoapCodec {
   private XmlTree readTree(InputStream body, @Nullable String charset)
       throws IOException, MalformedSoapException {
     // One byte more than is allowed tells whether there is too much.
-    byte[] document = body.readNBytes(Math.addExact(limits.bodyBytes(), 1));
+    byte[] document = body.readNBytes(limits.bodyBytes() + 1);
     if (document.length > limits.bodyBytes()) {
       throw new MalformedSoapException(
           "The message is longer than " + limits.bodyBytes() + " bytes");

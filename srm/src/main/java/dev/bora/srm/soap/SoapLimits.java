@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.srm.soap;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * How much a message may hold before it is refused. Each limit is at least 1.
  *
@@ -15,16 +18,18 @@ package dev.bora.srm.soap;
 public record SoapLimits(
     int bodyBytes, int depth, int attributes, int elements, int textLength, int arrayItems) {
 
-  /** Enough for a request of 100,000 files. */
+  /** Enough for a request of 100,000 files, or a listing of 100 levels. */
   public static final SoapLimits DEFAULTS =
-      new SoapLimits(16 * 1024 * 1024, 64, 32, 1_000_000, 65_536, 100_000);
+      new SoapLimits(16 * 1024 * 1024, 256, 32, 1_000_000, 65_536, 100_000);
 
   public SoapLimits {
-    if (Math.min(
-            Math.min(Math.min(bodyBytes, depth), Math.min(attributes, elements)),
-            Math.min(textLength, arrayItems))
-        < 1) {
-      throw new IllegalArgumentException("each limit of a message is at least 1");
+    boolean positive =
+        IntStream.of(bodyBytes, depth, attributes, elements, textLength, arrayItems)
+            .allMatch(limit -> limit > 0);
+    if (!positive || bodyBytes == Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "a limit of messages is not from 1 to 2^31-2: "
+              + List.of(bodyBytes, depth, attributes, elements, textLength, arrayItems));
     }
   }
 }

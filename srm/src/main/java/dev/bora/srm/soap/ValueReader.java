@@ -54,10 +54,7 @@ final class ValueReader {
   }
 
   private Object compound(CompoundType type, XmlElement element) throws InvalidMessageException {
-    if (element.firstChild == null && !element.text.isBlank()) {
-      throw invalid(
-          "%s is '%s', where its fields should be".formatted(type.xmlName(), shown(element.text)));
-    }
+    requireNoText(type.xmlName(), element, "fields");
     enter();
     Map<String, XmlElement> children = new HashMap<>();
     for (XmlElement child = element.firstChild; child != null; child = child.nextSibling) {
@@ -72,6 +69,14 @@ final class ValueReader {
     }
     depth--;
     return type.construct(values);
+  }
+
+  private void requireNoText(String name, XmlElement element, String instead)
+      throws InvalidMessageException {
+    if (!element.text.isBlank()) {
+      throw invalid(
+          "%s is '%s', where its %s should be".formatted(name, shown(element.text), instead));
+    }
   }
 
   private static boolean isField(CompoundType type, String name) {
@@ -137,6 +142,7 @@ final class ValueReader {
 
   private List<Object> array(String name, ArrayType type, XmlElement element)
       throws InvalidMessageException {
+    requireNoText(name, element, "items");
     enter();
     List<Object> items = new ArrayList<>();
     for (XmlElement child = element.firstChild; child != null; child = child.nextSibling) {

@@ -4,6 +4,7 @@ package dev.bora.srm.soap;
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
@@ -13,10 +14,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.codehaus.stax2.XMLInputFactory2;
 import org.jspecify.annotations.Nullable;
 
 /** Reads XML, without document type or entities, and within limits. */
@@ -29,6 +32,9 @@ final class XmlTreeReader {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+    // Else what is wrong with a text would come as an unchecked exception, when the text is asked
+    // for.
+    factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
     factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, limits.attributes());
     factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, limits.textLength());
   }
@@ -49,14 +55,20 @@ final class XmlTreeReader {
         xml.close();
       }
     } catch (XMLStreamException e) {
-      // The parser's own message may quote the input at length: the place is enough.
-      String place =
-          e.getLocation() == null
-              ? ""
-              : " at line %d, column %d"
-                  .formatted(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber());
-      throw new MalformedSoapException("The message is not well-formed XML" + place, e);
+      throw new MalformedSoapException(explanation(e), e);
     }
+  }
+
+  // The parser's own message may quote the input at length: the place is enough.
+  private static String explanation(XMLStreamException e) {
+    if (e.getNestedException() instanceof IOException) {
+      return "The message has bytes that its character set does not have";
+    }
+    Location place = e.getLocation();
+    return place == null
+        ? "The message is not well-formed XML"
+        : "The message is not well-formed XML at line %d, column %d"
+            .formatted(place.getLineNumber(), place.getColumnNumber());
   }
 
   private static Charset charsetNamed(String name) throws MalformedSoapException {
