@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.heartbeat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bora.db.Database;
+import dev.bora.db.TestServer;
+import dev.bora.db.node.Fence;
+import dev.bora.db.node.IncarnationState;
+import dev.bora.db.node.NodeRole;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MembershipTest {
+  private static final BeatTimes QUICK =
+      new BeatTimes(Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofMillis(500));
+  private static final String ADDRESS = "host-1:8080";
+
+  private Database database;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = TestServer.migratedDatabase("membership");
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void aRestartFencesItsForerunnerWhoseProcessIsGone() {
+    Fence first = register(new HostProcess("boot-1", Integer.MAX_VALUE), ADDRESS);
+    HostProcess here = new HostProcess("boot-1", 1);
+    Fence second = register(here, ADDRESS);
+    Membership membership = new Membership(database, BeatTimes.DEFAULT, here);
+
+    assertThat(second.epoch()).isGreaterThan(first.epoch());
+    assertThat(membership.fenceOlder(second, ADDRESS)).containsExactly(first.epoch());
+    assertThatThrownBy(() -> first.run(tables -> {})).isInstanceOf(Fence.FencedException.class);
+    membership.bury(first.epoch());
+    assertThat(membership.fenceOlder(second, ADDRESS)).isEmpty();
+  }
+
+  @Test
+  void aForerunnerThatMayLiveIsFencedWhenItsBeatIsStale() {
+    Fence first = register(new HostProcess("boot-1", 1), "host-2:8080");
+    Fence second = register(new HostProcess("boot-1", 2), ADDRESS);
+    Membership patient = new Membership(database, BeatTimes.DEFAULT, new HostProcess("boot-1", 2));
+    assertThat(patient.fenceOlder(second, ADDRESS)).isEmpty();
+    assertThat(patient.hasUnfencedOlder(second)).isTrue();
+    first.run(tables -> {});
+
+    Membership quick = new Membership(database, QUICK, new HostProcess("boot-1", 2));
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (quick.fenceOlder(second, ADDRESS).isEmpty()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+    }
+    assertThatThrownBy(() -> first.run(tables -> {})).isInstanceOf(Fence.FencedException.class);
+  }
+
+  @Test
+  void whatHoldsWorkIsNotBuried() {
+    Fence first = register(new HostProcess("boot-1", Integer.MAX_VALUE), ADDRESS);
+    first.run(tables -> tables.queue().hold(first.epoch(), 1));
+    HostProcess here = new HostProcess("boot-1", 1);
+    Fence second = register(here, ADDRESS);
+    Membership membership = new Membership(database, BeatTimes.DEFAULT, here);
+    membership.fenceOlder(second, ADDRESS);
+    membership.bury(first.epoch());
+    assertThat(membership.fenceOlder(second, ADDRESS)).containsExactly(first.epoch());
+  }
+
+  @Test
+  void theHeartBeatsUntilItIsFenced() throws Exception {
+    Fence fence = register(new HostProcess("boot-1", 1), ADDRESS);
+    CountDownLatch told = new CountDownLatch(1);
+    try (Heart heart = Heart.start(database, fence, QUICK, told::countDown)) {
+      long end = System.nanoTime() + 2 * QUICK.stale().toNanos();
+      while (System.nanoTime() < end) {
+        assertThat(heart.mayBegin()).isTrue();
+      }
+      database.run(
+          t -> t.incarnations().move(fence.epoch(), IncarnationState.UP, IncarnationState.FENCED));
+      assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(heart.mayBegin()).isFalse();
+    }
+  }
+
+  @Test
+  void aLeaseHasOneHolderAndMovesWhenItIsFenced() {
+    Fence first = register(new HostProcess("boot-1", 1), ADDRESS);
+    Fence second = register(new HostProcess("boot-2", 1), "host-2:8080");
+    assertThat(new Leases(first).hold("expiry")).isTrue();
+    assertThat(new Leases(second).hold("expiry")).isFalse();
+    assertThat(new Leases(first).hold("expiry")).isTrue();
+    database.run(
+        t -> t.incarnations().move(first.epoch(), IncarnationState.UP, IncarnationState.FENCED));
+    assertThat(new Leases(second).hold("expiry")).isTrue();
+    assertThatThrownBy(() -> new Leases(first).hold("expiry"))
+        .isInstanceOf(Fence.FencedException.class);
+  }
+
+  @Test
+  void timesThatCannotWorkAreRefused() {
+    assertThatThrownBy(() ->
+            new BeatTimes(Duration.ofSeconds(4), Duration.ofSeconds(6), Duration.ofSeconds(10)))
+        .hasMessage("self-stop is PT6S, must be at least twice the beat of PT4S");
+    assertThatThrownBy(() ->
+            new BeatTimes(Duration.ofSeconds(2), Duration.ofSeconds(6), Duration.ofSeconds(7)))
+        .hasMessage("stale is PT7S, must be at least self-stop PT6S plus beat PT2S");
+  }
+
+  private Fence register(HostProcess process, String address) {
+    return new Membership(database, BeatTimes.DEFAULT, process)
+        .register(new Membership.Identity(NodeRole.BACKEND, "backend-1", address, "1", "0"));
+  }
+}
