@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.rpc.client;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt at a call that brought no HTTP answer. */
+final class AttemptFailure extends IOException {
+
+  enum Kind {
+    /** Not a byte of the request left: no backend can have seen it. */
+    NOT_SENT,
+    /** The connection broke after bytes of the request had left. */
+    LOST,
+    /** No whole answer came in time. */
+    TIMED_OUT
+  }
+
+  private final Kind kind;
+
+  AttemptFailure(Kind kind, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.rpc.client;
+
+import dev.bora.rpc.SharedSecret;
+import dev.bora.rpc.contract.BackendCalls;
+import dev.bora.rpc.wire.PlainTypeFactory;
+import dev.bora.rpc.wire.PlainXmlWriterFactory;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.apache.xmlrpc.client.XmlRpcClient;
+
+/**
+ * A frontend's way to one address: the directors' virtual one, or a backend's own. Keeps pooled
+ * connections until it is closed; connects when the first call is made. Safe for many threads.
+ *
+ * <p>Its calls throw {@link BackendCallException}s, and {@link IllegalArgumentException} for an
+ * argument with a mandatory component that is null.
+ */
+public final class BackendClient implements AutoCloseable {
+
+  private final BackendClientConfig config;
+  private final ConnectionPool pool;
+  private final XmlRpcClient client;
+
+  /**
+   * A client.
+   *
+   * @param config the address, and the limits
+   * @param secret what the backends want to be shown
+   */
+  public BackendClient(BackendClientConfig config, SharedSecret secret) {
+    this(config, secret, Clock.SYSTEM, RandomGenerator.getDefault());
+  }
+
+  BackendClient(
+      BackendClientConfig config, SharedSecret secret, Clock clock, RandomGenerator random) {
+    this.config = config;
+    this.pool = new ConnectionPool(config, clock, random);
+    this.client = new XmlRpcClient();
+    client.setTypeFactory(new PlainTypeFactory(client));
+    client.setXmlWriterFactory(new PlainXmlWriterFactory());
+    CallTransport transport =
+        new CallTransport(client, config, secret, new Exchanger(config, pool));
+    client.setTransportFactory(() -> transport);
+  }
+
+  /**
+   * The calls, within the configured time.
+   *
+   * @return the contract
+   */
+  public BackendCalls calls() {
+    return calls(config.retry().totalTime());
+  }
+
+  /**
+   * The calls, within a time of their own.
+   *
+   * @param total for all attempts at a call together
+   * @return the contract
+   */
+  public BackendCalls calls(Duration total) {
+    CallInvoker invoker =
+        new CallInvoker(client, config.retry().within(total), config.host() + ":" + config.port());
+    return (BackendCalls)
+        Proxy.newProxyInstance(
+            BackendCalls.class.getClassLoader(), new Class<?>[] {BackendCalls.class}, invoker);
+  }
+
+  /** How many connections wait to be used. */
+  int idleConnections() {
+    return pool.idle();
+  }
+
+  /** Closes the connections; calls that are being made end first. */
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.rpc.client;
+
+import dev.bora.rpc.client.AttemptFailure.Kind;
+import java.time.Duration;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the same bytes again until an answer comes or the policy gives up. That is safe because the
+ * operation id is among them: a backend joins the attempts at one call.
+ */
+final class Exchanger {
+
+  private static final Logger log = LoggerFactory.getLogger(Exchanger.class);
+
+  private static final int OK = 200;
+  private static final int UNAVAILABLE = 503;
+
+  private final BackendClientConfig config;
+  private final ConnectionPool pool;
+
+  Exchanger(BackendClientConfig config, ConnectionPool pool) {
+    this.config = config;
+    this.pool = pool;
+  }
+
+  /** The body of the answer with status 200. */
+  byte[] exchange(HttpRequest request, RetryPolicy policy) {
+    Deadline deadline = Deadline.after(policy.totalTime());
+    @Nullable AttemptFailure worst = null;
+    for (int attempt = 1; ; attempt++) {
+      AttemptFailure failure;
+      try {
+        return checked(attempt(request, deadline, attempt > 1));
+      } catch (AttemptFailure failed) {
+        failure = failed;
+      }
+      worst = worse(worst, failure);
+      Duration pause = policy.pauseBefore(attempt + 1);
+      if (Thread.currentThread().isInterrupted()
+          || attempt == policy.maxAttempts()
+          || deadline.remaining().compareTo(pause) <= 0) {
+        throw givenUp(attempt, worst);
+      }
+      log.info("{}: attempt {}: {}; asking again", target(), attempt, failure.getMessage());
+      sleep(pause, attempt, worst);
+    }
+  }
+
+  private byte[] checked(HttpReply reply) throws AttemptFailure {
+    return switch (reply.status()) {
+      case OK -> reply.body();
+      case UNAVAILABLE ->
+          throw new AttemptFailure(Kind.NOT_SENT, "the backend takes no calls (HTTP 503)", null);
+      default ->
+          throw new BackendRefusedException(
+              target() + " refused the call with HTTP status " + reply.status(), null);
+    };
+  }
+
+  private HttpReply attempt(HttpRequest request, Deadline deadline, boolean fresh)
+      throws AttemptFailure {
+    BackendConnection connection = borrow(deadline);
+    boolean keep = false;
+    try {
+      if (fresh || !connection.isOpen()) {
+        pool.open(connection, deadline.remaining(config.connectTimeout()));
+      }
+      HttpReply reply =
+          connection.exchange(
+              request, deadline.remaining(config.replyTimeout()), config.maxReplyBytes());
+      keep = !reply.closing();
+      return reply;
+    } finally {
+      if (keep) {
+        pool.giveBack(connection);
+      } else {
+        leave(connection);
+      }
+    }
+  }
+
+  private void leave(BackendConnection connection) {
+    String backend = connection.backend();
+    if (backend != null) {
+      pool.leave(backend);
+    }
+    pool.discard(connection);
+  }
+
+  private BackendConnection borrow(Deadline deadline) throws AttemptFailure {
+    try {
+      return pool.borrow(deadline.remaining(config.connectTimeout()));
+    } catch (NoSuchElementException busy) {
+      throw new AttemptFailure(
+          Kind.NOT_SENT, "all " + config.pool().maxConnections() + " connections are in use", busy);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AttemptFailure(Kind.NOT_SENT, "interrupted", interrupted);
+    }
+  }
+
+  private void sleep(Duration pause, int attempt, AttemptFailure worst) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw givenUp(attempt, worst);
+    }
+  }
+
+  /** Once bytes have left, no later failure to connect makes the call undone. */
+  private static AttemptFailure worse(@Nullable AttemptFailure before, AttemptFailure now) {
+    return before == null || now.kind().compareTo(before.kind()) >= 0 ? now : before;
+  }
+
+  private BackendCallException givenUp(int attempts, AttemptFailure worst) {
+    String message =
+        "%s: %s (%d attempt%s)"
+            .formatted(target(), worst.getMessage(), attempts, attempts == 1 ? "" : "s");
+    return switch (worst.kind()) {
+      case NOT_SENT -> new BackendUnavailableException(message, worst);
+      case LOST -> new BackendLostException(message, worst);
+      case TIMED_OUT -> new BackendTimeoutException(message, worst);
+    };
+  }
+
+  private String target() {
+    return "backend " + config.host() + ":" + config.port();
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.rpc.health;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Whether a node should be given work. */
+public sealed interface Health {
+
+  /**
+   * It should.
+   *
+   * @param details what an operator may want to see, in this order
+   */
+  record Well(Map<String, String> details) implements Health {
+
+    /** Copies what was given. */
+    public Well {
+      details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+    }
+  }
+
+  /**
+   * It should not.
+   *
+   * @param reasons why, at least one, in sentences for an operator
+   */
+  record Unwell(List<String> reasons) implements Health {
+
+    /** Checks and copies what was given. */
+    public Unwell {
+      reasons = List.copyOf(reasons);
+      if (reasons.isEmpty()) {
+        throw new IllegalArgumentException("a node that is not well has a reason");
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.rpc.health;
+
+import dev.bora.rpc.health.Health.Unwell;
+import dev.bora.rpc.health.Health.Well;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** GET and HEAD /health, on the thread that read the request: it waits for no other one. */
+final class HealthHandler extends Handler.Abstract.NonBlocking {
+
+  private static final Logger log = LoggerFactory.getLogger(HealthHandler.class);
+
+  private final HealthSource source;
+
+  HealthHandler(HealthSource source) {
+    this.source = source;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    boolean head = HttpMethod.HEAD.is(request.getMethod());
+    if (!"/health".equals(request.getHttpURI().getPath())) {
+      answer(response, callback, HttpStatus.NOT_FOUND_404, "not found\n", "text/plain", head);
+    } else if (!head && !HttpMethod.GET.is(request.getMethod())) {
+      response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+      answer(
+          response,
+          callback,
+          HttpStatus.METHOD_NOT_ALLOWED_405,
+          "use GET or HEAD\n",
+          "text/plain",
+          false);
+    } else {
+      tell(request, response, callback, head);
+    }
+    return true;
+  }
+
+  private void tell(Request request, Response response, Callback callback, boolean head) {
+    Health health = current();
+    int status =
+        switch (health) {
+          case Well _ -> HttpStatus.OK_200;
+          case Unwell _ -> HttpStatus.SERVICE_UNAVAILABLE_503;
+        };
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    boolean json = request.getHeaders().contains(HttpHeader.ACCEPT, "application/json");
+    answer(
+        response,
+        callback,
+        status,
+        json ? HealthText.json(health) : HealthText.plain(health),
+        json ? "application/json" : "text/plain",
+        head);
+  }
+
+  private Health current() {
+    try {
+      return source.current();
+    } catch (RuntimeException broken) {
+      log.error("this node cannot tell how it is", broken);
+      return new Unwell(List.of("this node cannot tell how it is; its log has the reason"));
+    }
+  }
+
+  private static void answer(
+      Response response, Callback callback, int status, String text, String type, boolean head) {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type + ";charset=utf-8");
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+    response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(body), callback);
+  }
+}
