@@ -4,6 +4,7 @@ package dev.bora.db;
 import dev.bora.db.node.IncarnationMapper;
 import dev.bora.db.node.LeaseMapper;
 import dev.bora.db.queue.DeadlineMapper;
+import dev.bora.db.queue.DoorWriteMapper;
 import dev.bora.db.queue.FileMapper;
 import dev.bora.db.queue.PathLockMapper;
 import dev.bora.db.queue.PinMapper;
@@ -24,7 +25,8 @@ public final class Tables {
           QueueMapper.class,
           PathLockMapper.class,
           PinMapper.class,
-          DeadlineMapper.class);
+          DeadlineMapper.class,
+          DoorWriteMapper.class);
 
   private final SqlSession session;
 
@@ -70,5 +72,10 @@ public final class Tables {
   /** When to look again. */
   public DeadlineMapper deadlines() {
     return session.getMapper(DeadlineMapper.class);
+  }
+
+  /** Uploads that doors are writing. */
+  public DoorWriteMapper doorWrites() {
+    return session.getMapper(DoorWriteMapper.class);
   }
 }

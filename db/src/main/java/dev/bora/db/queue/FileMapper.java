@@ -61,6 +61,10 @@ public interface FileMapper {
           """)
   List<FileRow> byIds(@Param("ids") List<Long> ids);
 
+  /** One file with its row locked for update until the transaction ends, or null. */
+  @Select("SELECT " + COLUMNS + " FROM request_file f WHERE id = #{id} FOR UPDATE")
+  @Nullable FileRow lock(@Param("id") long id);
+
   /** A queued file becomes this backend's. */
   @Update(
       """

@@ -88,6 +88,24 @@ class WorkQueueTest {
   }
 
   @Test
+  void anUploadThatADoorIsWritingIsNotCommitted() {
+    submissions.submit(put(ALICE, "a"));
+    Fence fence = register(database, "backend-1");
+    Claims claims = new Claims(fence);
+    FileRow row = claims.claimOldest("data", ALICE.share(), 0, 1).getFirst();
+    DoorWrites door = new DoorWrites(database, 99);
+    assertThat(door.begin(row.id())).isFalse();
+    new Journal(fence).uploadReady(Claim.of(row), "https://door/x", 60);
+
+    assertThat(door.begin(row.id())).isTrue();
+    assertThat(door.begin(row.id())).isFalse();
+    assertThat(claims.claimReady(row.id(), Goal.COMMIT, "call-1")).isNull();
+    door.end(row.id());
+    assertThat(claims.claimReady(row.id(), Goal.COMMIT, "call-1")).isNotNull();
+    assertThat(door.begin(row.id())).isFalse();
+  }
+
+  @Test
   void aFileThatWasRefusedIsKeptButNotQueued() {
     NewRequest request =
         QueueFixture.request(

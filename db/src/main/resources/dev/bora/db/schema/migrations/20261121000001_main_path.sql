@@ -125,6 +125,15 @@ CREATE TABLE deadline (
   PRIMARY KEY (at, file_id)
 ) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
+-- Uploads that a data door is writing at this moment: srmPutDone does not commit them.
+CREATE TABLE door_write (
+  file_id    BIGINT      NOT NULL,
+  door       BIGINT      NOT NULL COMMENT 'epoch',
+  started_at DATETIME(6) NOT NULL,
+  PRIMARY KEY (file_id),
+  KEY door (door)
+) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
+
 -- Jobs that one backend at a time does for the whole cluster.
 CREATE TABLE lease (
   job        VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -137,6 +146,7 @@ CREATE TABLE lease (
 -- //@UNDO
 
 DROP TABLE lease;
+DROP TABLE door_write;
 DROP TABLE deadline;
 DROP TABLE pin;
 DROP TABLE path_lock;

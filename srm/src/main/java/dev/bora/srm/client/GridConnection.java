@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.srm.client;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/** One TLS connection to a server, with a deadline over whatever is done with it. */
+final class GridConnection implements AutoCloseable {
+
+  private static final int NO_DELEGATION = '0';
+  private static final ScheduledThreadPoolExecutor DEADLINES = deadlines();
+
+  private final Socket plain;
+  private final SSLSocket secure;
+  private final InputStream in;
+
+  private GridConnection(Socket plain, SSLSocket secure) throws IOException {
+    this.plain = plain;
+    this.secure = secure;
+    this.in = new BufferedInputStream(secure.getInputStream(), 16 * 1024);
+  }
+
+  private static ScheduledThreadPoolExecutor deadlines() {
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("grid-client-deadlines").factory());
+    executor.setRemoveOnCancelPolicy(true);
+    return executor;
+  }
+
+  static GridConnection open(GridHttpConfig config, SSLContext context) throws IOException {
+    Socket plain = new Socket();
+    try (Deadline deadline = new Deadline(plain, config.connectTimeout())) {
+      try {
+        InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
+        if (address.isUnresolved()) {
+          throw new UnknownHostException(config.host() + ": Name or service not known");
+        }
+        plain.connect(address, (int) config.connectTimeout().toMillis());
+        plain.setTcpNoDelay(true);
+        return new GridConnection(plain, handshake(config, context, plain));
+      } catch (IOException e) {
+        plain.close();
+        throw deadline.explain(e, "no connection to " + config.host() + ":" + config.port());
+      }
+    }
+  }
+
+  private static SSLSocket handshake(GridHttpConfig config, SSLContext context, Socket plain)
+      throws IOException {
+    SSLSocket secure =
+        (SSLSocket)
+            context.getSocketFactory().createSocket(plain, config.host(), config.port(), true);
+    SSLParameters parameters = secure.getSSLParameters();
+    parameters.setProtocols(new String[] {"TLSv1.2"});
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    secure.setSSLParameters(parameters);
+    secure.startHandshake();
+    if (config.transport() == GridHttpConfig.Transport.HTTPG) {
+      // In a record of its own, as the Globus clients send it.
+      secure.getOutputStream().write(NO_DELEGATION);
+      secure.getOutputStream().flush();
+    }
+    return secure;
+  }
+
+  /** Whether the server has closed this idle connection, or sends what nobody asked for. */
+  boolean stale() {
+    try {
+      plain.setSoTimeout(1);
+      try {
+        in.read();
+        return true;
+      } finally {
+        plain.setSoTimeout(0);
+      }
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  OutputStream output() throws IOException {
+    return secure.getOutputStream();
+  }
+
+  InputStream input() {
+    return in;
+  }
+
+  Deadline deadline(Duration timeout) {
+    return new Deadline(plain, timeout);
+  }
+
+  /** Without a close_notify, for which a stuck peer would have to read. */
+  @Override
+  public void close() throws IOException {
+    plain.close();
+  }
+
+  /**
+   * Closes the socket below TLS when the time is over: that ends reads, writes and handshakes
+   * alike.
+   */
+  static final class Deadline implements AutoCloseable {
+
+    private final ScheduledFuture<?> task;
+    private final Duration timeout;
+    private volatile boolean expired;
+
+    private Deadline(Socket socket, Duration timeout) {
+      this.timeout = timeout;
+      this.task =
+          DEADLINES.schedule(
+              () -> {
+                expired = true;
+                socket.close();
+                return null;
+              },
+              timeout.toMillis(),
+              TimeUnit.MILLISECONDS);
+    }
+
+    IOException explain(IOException failure, String what) {
+      if (!expired) {
+        return failure;
+      }
+      SocketTimeoutException late =
+          new SocketTimeoutException("%s within %d ms".formatted(what, timeout.toMillis()));
+      late.initCause(failure);
+      return late;
+    }
+
+    @Override
+    public void close() {
+      task.cancel(false);
+    }
+  }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.srm.client;
+
+import dev.bora.srm.gsi.TlsPlatform;
+import dev.bora.srm.identity.CredentialRefusedException;
+import dev.bora.srm.identity.GridTrust;
+import dev.bora.srm.pki.PemCredential;
+import dev.bora.srm.pki.SingleCredentialKeyManager;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP/1.1 client over httpg or https, TLS 1.2, with a user's certificate or proxy: one
+ * connection per object, kept between requests. The server's certificate is checked against the
+ * trusted authorities and the host name.
+ *
+ * <p>A request is sent once. When the kept connection turns out to have been closed by the server
+ * while idle, a new one is made before anything is written; once a byte was written, every failure
+ * is a {@link ReplyLostException}. One request at a time: others wait for their turn.
+ */
+public final class GridHttpClient implements AutoCloseable {
+
+  private final GridHttpConfig config;
+  private final SSLContext context;
+  private final ReentrantLock turn = new ReentrantLock();
+  private @Nullable GridConnection connection;
+
+  /**
+   * Makes the client; connects with the first request.
+   *
+   * @throws GeneralSecurityException the credential cannot be used
+   */
+  public GridHttpClient(GridHttpConfig config, PemCredential credential, GridTrust trust)
+      throws GeneralSecurityException {
+    this.config = config;
+    TlsPlatform.configure();
+    this.context = SSLContext.getInstance("TLSv1.2");
+    SingleCredentialKeyManager.Current offered =
+        new SingleCredentialKeyManager.Current("user", credential.key(), credential.chain());
+    this.context.init(
+        new KeyManager[] {new SingleCredentialKeyManager(() -> offered)},
+        new TrustManager[] {new ServerTrustManager(trust)},
+        null);
+  }
+
+  /**
+   * Sends a POST and waits for its reply, whatever its status.
+   *
+   * @param target of the request line: a path, or an absolute URI
+   * @param headers besides Host and Content-Length
+   * @throws ReplyLostException something was sent, and no complete reply came
+   * @throws IOException nothing was sent: no connection, or one side refused the other's
+   *     certificate
+   */
+  public GridHttpReply post(String target, Map<String, String> headers, byte[] body)
+      throws IOException {
+    byte[] head = head(target, headers, body.length);
+    turn.lock();
+    try {
+      return exchange(connected(), head, body);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private GridConnection connected() throws IOException {
+    GridConnection current = connection;
+    if (current != null && current.stale()) {
+      drop(current);
+      current = null;
+    }
+    if (current == null) {
+      current = GridConnection.open(config, context);
+      connection = current;
+    }
+    return current;
+  }
+
+  private GridHttpReply exchange(GridConnection current, byte[] head, byte[] body)
+      throws IOException {
+    boolean keep = false;
+    try (GridConnection.Deadline deadline = current.deadline(config.exchangeTimeout())) {
+      try {
+        OutputStream out = current.output();
+        out.write(head);
+        out.write(body);
+        out.flush();
+        ReplyReader reader = new ReplyReader(current.input(), config.maximumReply());
+        GridHttpReply reply = reader.read();
+        keep = reader.reusable();
+        return reply;
+      } catch (IOException e) {
+        String where = config.host() + ":" + config.port();
+        IOException cause = deadline.explain(e, "no complete reply from " + where);
+        throw new ReplyLostException(
+            "the request was sent to %s, but its reply was lost: %s"
+                .formatted(where, cause.getMessage()),
+            cause);
+      }
+    } finally {
+      if (!keep) {
+        drop(current);
+      }
+    }
+  }
+
+  private byte[] head(String target, Map<String, String> headers, int length) throws IOException {
+    StringBuilder head = new StringBuilder();
+    head.append("POST ").append(visible(target)).append(" HTTP/1.1\r\nHost: ");
+    head.append(config.host().indexOf(':') < 0 ? config.host() : "[" + config.host() + "]");
+    head.append(':').append(config.port()).append("\r\nContent-Length: ").append(length);
+    headers.forEach((name, value) ->
+        head.append("\r\n").append(visible(name)).append(": ").append(printable(value)));
+    head.append("\r\n\r\n");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+    return bytes.toByteArray();
+  }
+
+  private static String visible(String text) {
+    if (!text.matches("[\\x21-\\x7e]+")) {
+      throw new IllegalArgumentException("not for an HTTP request line or header name: " + text);
+    }
+    return text;
+  }
+
+  private static String printable(String text) {
+    if (!text.matches("[\\x20-\\x7e]*")) {
+      throw new IllegalArgumentException("not for an HTTP header: " + text);
+    }
+    return text;
+  }
+
+  private void drop(GridConnection current) throws IOException {
+    connection = null;
+    current.close();
+  }
+
+  /** Closes the connection; the next request would make a new one. */
+  @Override
+  public void close() throws IOException {
+    turn.lock();
+    try {
+      if (connection != null) {
+        drop(connection);
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** A plain trust manager: JSSE then checks the host name and the JDK's constraints on top. */
+  private record ServerTrustManager(GridTrust trust) implements X509TrustManager {
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType)
+        throws CredentialRefusedException {
+      trust.validate(chain);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType)
+        throws CertificateException {
+      throw new CertificateException("this side is a client");
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}

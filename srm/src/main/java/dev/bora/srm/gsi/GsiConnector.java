@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.srm.gsi;
+
+import dev.bora.srm.identity.GridTrust;
+import dev.bora.srm.identity.PeerIdentities;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/**
+ * One port for httpg:// and https://.
+ *
+ * <p>TLS 1.2 only: Globus clients hang or fail over TLS 1.3 unless the server sends exactly one
+ * session ticket, which no setting promises. No ALPN, no resumption, no renegotiation. A client
+ * certificate is needed, and validated in the handshake, so that a client is refused with an alert.
+ */
+public final class GsiConnector {
+
+  private static final String TLS_VERSION = "TLSv1.2";
+
+  private GsiConnector() {}
+
+  /**
+   * Makes the connector; it starts and stops with the server, to which the caller adds it. Requests
+   * carry the peer's chain as the attribute {@code EndPoint.SslSessionData.ATTRIBUTE}; put an
+   * {@link IdentityHandler} over the handlers.
+   *
+   * @throws GeneralSecurityException the JDK's TLS cannot be set up
+   * @throws IllegalStateException see {@link TlsPlatform#prepare}
+   */
+  public static ServerConnector create(
+      Server server,
+      GsiConnectorConfig config,
+      GridTrust trust,
+      PeerIdentities identities,
+      HostCredential credential)
+      throws GeneralSecurityException {
+    TlsPlatform.prepare();
+    HttpConnectionFactory http = http(config);
+    ServerConnector connector =
+        new ServerConnector(
+            server,
+            new QuietTlsConnectionFactory(
+                tls(identities, credential), GsiConnectionFactory.PROTOCOL),
+            new GsiConnectionFactory(http, trust, config),
+            http);
+    if (!config.host().isEmpty()) {
+      connector.setHost(config.host());
+    }
+    connector.setPort(config.port());
+    connector.setIdleTimeout(config.idleTimeout().toMillis());
+    connector.setShutdownIdleTimeout(config.shutdownIdleTimeout().toMillis());
+    connector.setAcceptQueueSize(config.acceptQueue());
+    return connector;
+  }
+
+  private static SslContextFactory.Server tls(PeerIdentities identities, HostCredential credential)
+      throws GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance(TLS_VERSION);
+    context.init(
+        new KeyManager[] {credential.keyManager()},
+        new TrustManager[] {new ClientTrustManager(identities)},
+        null);
+    SslContextFactory.Server factory = new SslContextFactory.Server();
+    factory.setSslContext(context);
+    factory.setIncludeProtocols(TLS_VERSION);
+    factory.setNeedClientAuth(true);
+    factory.setSessionCachingEnabled(false);
+    factory.setSslSessionTimeout(1);
+    factory.setSslSessionCacheSize(1);
+    factory.setRenegotiationAllowed(false);
+    // Host names are the clients' business; behind an alias they name one that no certificate of
+    // ours holds.
+    factory.setSniRequired(false);
+    return factory;
+  }
+
+  private static HttpConnectionFactory http(GsiConnectorConfig config) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    http.setSendServerVersion(false);
+    http.setIdleTimeout(config.idleTimeout().toMillis());
+    return new HttpConnectionFactory(http);
+  }
+}
