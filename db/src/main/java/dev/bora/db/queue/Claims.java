@@ -67,8 +67,8 @@ public final class Claims {
    * Takes a file whose TURL is out, to commit or to discard it.
    *
    * @param callId operation id of the call that wants it
-   * @return the file, now this backend's; null if it is in another state by now, or is to be committed while a door
-   *     writes it
+   * @return the file, now this backend's; null if it is in another state by now, or is to be
+   *     committed while a door writes it
    */
   public @Nullable FileRow claimReady(long fileId, Goal goal, @Nullable String callId) {
     return fence.call(tables -> {

@@ -4,7 +4,10 @@ package dev.bora.db.queue;
 import dev.bora.db.Database;
 import dev.bora.db.SqlErrors;
 
-/** What a data door notes of the uploads that it writes, so that srmPutDone does not commit one under its hands. */
+/**
+ * What a data door notes of the uploads that it writes, so that srmPutDone does not commit one
+ * under its hands.
+ */
 public final class DoorWrites {
   private final Database database;
   private final long door;
@@ -22,16 +25,15 @@ public final class DoorWrites {
    */
   public boolean begin(long fileId) {
     try {
-      return database.call(
-          tables -> {
-            // Locked first: who commits it locks the same row before looking for writers.
-            FileRow row = tables.files().lock(fileId);
-            if (row == null || row.state() != FileState.READY) {
-              return false;
-            }
-            tables.doorWrites().begin(fileId, door);
-            return true;
-          });
+      return database.call(tables -> {
+        // Locked first: who commits it locks the same row before looking for writers.
+        FileRow row = tables.files().lock(fileId);
+        if (row == null || row.state() != FileState.READY) {
+          return false;
+        }
+        tables.doorWrites().begin(fileId, door);
+        return true;
+      });
     } catch (RuntimeException exception) {
       if (SqlErrors.isDuplicateKey(exception)) {
         return false;
