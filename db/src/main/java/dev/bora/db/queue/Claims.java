@@ -72,9 +72,16 @@ public final class Claims {
    */
   public @Nullable FileRow claimReady(long fileId, Goal goal, @Nullable String callId) {
     return fence.call(tables -> {
-      int rows = tables.files().claimReady(fileId, goal, callId, fence.epoch(), fence.node());
-      if (rows == 0) {
+      // Locked before it looks for doors: one that begins to write locks the same row first.
+      FileRow before = tables.files().lock(fileId);
+      if (before == null
+          || before.state() != FileState.READY
+          || (goal == Goal.COMMIT && tables.doorWrites().writer(fileId) != null)) {
         return null;
+      }
+      int rows = tables.files().claimReady(fileId, goal, callId, fence.epoch(), fence.node());
+      if (rows != 1) {
+        throw new IllegalStateException("indicates a bug: a locked row changed");
       }
       tables.queue().hold(fence.epoch(), fileId);
       return tables.files().byId(fileId);
