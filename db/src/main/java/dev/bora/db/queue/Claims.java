@@ -6,6 +6,7 @@ import dev.bora.db.node.Fence;
 import dev.bora.srm.types.TStatusCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How files come into a backend's hands. Every verb is one transaction behind its fence. */
@@ -128,6 +129,22 @@ public final class Claims {
       ids.forEach(id -> tables.files().adopt(id, from, fence.epoch(), fence.node()));
       return mine(tables, ids);
     });
+  }
+
+  /** Takes a file that this incarnation holds under a new claim, as an adopter would; empty if it holds it no more. */
+  public Optional<FileRow> renew(long fileId) {
+    return fence.call(tables -> {
+      int rows = tables.files().adopt(fileId, fence.epoch(), fence.epoch(), fence.node());
+      return rows == 0 ? Optional.empty() : Optional.ofNullable(tables.files().byId(fileId));
+    });
+  }
+
+  /** Ends a file that this incarnation holds, with all locks that it may have. */
+  public void giveUp(FileRow row, TStatusCode status, String explanation) {
+    Journal.Ending ending = Journal.Ending.failed(status, explanation);
+    List<Place> locks =
+        row.toPath() == null ? List.of(row.place()) : List.of(row.place(), row.target());
+    new Journal(fence).finish(Claim.of(row), ending, locks, 600);
   }
 
   private List<FileRow> mine(Tables tables, List<Long> ids) {

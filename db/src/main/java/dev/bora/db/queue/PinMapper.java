@@ -17,6 +17,18 @@ public interface PinMapper {
   @Select("SELECT file_id FROM pin WHERE area = #{area} AND path = #{path} LIMIT #{most}")
   List<Long> on(@Param("area") String area, @Param("path") byte[] path, @Param("most") int most);
 
+  /** The get files that pin something below a directory: the range from {@code dir/} up to {@code dir0}. */
+  @Select(
+      """
+      SELECT file_id FROM pin WHERE area = #{area} AND path >= #{from} AND path < #{to}
+      LIMIT #{most}
+      """)
+  List<Long> below(
+      @Param("area") String area,
+      @Param("from") byte[] from,
+      @Param("to") byte[] to,
+      @Param("most") int most);
+
   /** It is out no longer. */
   @Delete("DELETE FROM pin WHERE area = #{area} AND path = #{path} AND file_id = #{fileId}")
   int remove(@Param("area") String area, @Param("path") byte[] path, @Param("fileId") long fileId);

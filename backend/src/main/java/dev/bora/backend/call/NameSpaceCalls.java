@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.backend.call;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.bora.backend.work.Failures;
+import dev.bora.backend.work.OpenArea;
+import dev.bora.backend.work.Result;
+import dev.bora.backend.work.Runner;
+import dev.bora.backend.work.Tools;
+import dev.bora.db.queue.Calls;
+import dev.bora.db.queue.Calls.Begun;
+import dev.bora.db.queue.FileRow;
+import dev.bora.db.queue.NewFile;
+import dev.bora.db.queue.NewRequest;
+import dev.bora.db.queue.Place;
+import dev.bora.db.queue.RequestKind;
+import dev.bora.db.queue.Requester;
+import dev.bora.filesystem.AreaPath;
+import dev.bora.filesystem.FileDetails;
+import dev.bora.filesystem.InvalidAreaPathException;
+import dev.bora.filesystem.posix.FileKind;
+import dev.bora.rpc.contract.CallContext;
+import dev.bora.rpc.contract.MkdirArgs;
+import dev.bora.rpc.contract.MvArgs;
+import dev.bora.rpc.contract.Outcome;
+import dev.bora.rpc.contract.PathRef;
+import dev.bora.rpc.contract.RmArgs;
+import dev.bora.rpc.contract.RmdirArgs;
+import dev.bora.srm.types.TOverwriteMode;
+import dev.bora.srm.types.TStatusCode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * srmMkdir, srmRmdir, srmRm and srmMv: each is a request whose token is the operation id, held by this backend from the first
+ * moment. The same id again finds it, and waits for its end.
+ */
+public final class NameSpaceCalls {
+  private final Tools tools;
+  private final Runner runner;
+  private final Waiting waiting;
+
+  /** Of this incarnation. */
+  public NameSpaceCalls(Tools tools, Runner runner) {
+    this.tools = tools;
+    this.runner = runner;
+    this.waiting = new Waiting(tools);
+  }
+
+  Outcome mkdir(CallContext context, MkdirArgs args) {
+    return run(context, RequestKind.MKDIR, false, List.of(file(args.directory(), null))).getFirst();
+  }
+
+  Outcome rmdir(CallContext context, RmdirArgs args) {
+    return run(context, RequestKind.RMDIR, args.recursive(), List.of(file(args.directory(), null)))
+        .getFirst();
+  }
+
+  List<Outcome> rm(CallContext context, RmArgs args) {
+    return run(
+        context,
+        RequestKind.RM,
+        false,
+        args.files().stream().map(path -> file(path, null)).toList());
+  }
+
+  Outcome mv(CallContext context, MvArgs args) {
+    if (!args.from().area().equals(args.to().area())) {
+      return new Outcome(
+          TStatusCode.SRM_INVALID_PATH.name(),
+          "Invalid cross-device link: the two paths are in different storage areas");
+    }
+    try {
+      PathRef to = intoDirectory(args.from(), args.to());
+      return run(context, RequestKind.MV, false, List.of(file(args.from(), to))).getFirst();
+    } catch (IOException failure) {
+      return outcome(Failures.result(failure));
+    }
+  }
+
+  /** A target that is a directory means a name in it (SRM v2.2, 4.6.2 c). */
+  private PathRef intoDirectory(PathRef from, PathRef to) throws IOException {
+    OpenArea area = tools.areas().find(to.area()).orElseThrow();
+    if (from.equals(to)) {
+      return to;
+    }
+    Optional<FileDetails> target;
+    try {
+      target = area.onDisk(() -> area.disk().reader().stat(AreaPath.of(to.path())));
+    } catch (InvalidAreaPathException invalid) {
+      return to;
+    }
+    if (target.filter(d -> d.status().kind() == FileKind.DIRECTORY).isEmpty()) {
+      return to;
+    }
+    String name = from.path().substring(from.path().lastIndexOf('/') + 1);
+    return new PathRef(to.area(), to.path().isEmpty() ? name : to.path() + "/" + name);
+  }
+
+  private static NewFile file(PathRef path, @org.jspecify.annotations.Nullable PathRef to) {
+    return new NewFile(
+        path.area() + ":" + path.path(),
+        Place.of(path.area(), path.path()),
+        to == null ? null : to.path().getBytes(UTF_8),
+        null,
+        null);
+  }
+
+  private List<Outcome> run(
+      CallContext context, RequestKind kind, boolean wholeTree, List<NewFile> files) {
+    Optional<Outcome> invalid = firstInvalid(files);
+    if (invalid.isPresent() && files.size() == 1) {
+      return List.of(invalid.get());
+    }
+    NewRequest request =
+        new NewRequest(
+            context.operationId(),
+            kind,
+            requester(context),
+            null,
+            context.clientAddress(),
+            context.frontend(),
+            List.of(),
+            TOverwriteMode.NEVER,
+            wholeTree,
+            0,
+            0,
+            files);
+    return switch (new Calls(tools.fence()).begin(request)) {
+      case Begun.Known known -> waiting.outcomes(known.request().id());
+      case Begun.Mine mine -> runAll(mine.requestId(), mine.files());
+    };
+  }
+
+  private static Optional<Outcome> firstInvalid(List<NewFile> files) {
+    for (NewFile file : files) {
+      try {
+        Place place = file.place();
+        if (place != null) {
+          AreaPath.of(place.path());
+        }
+        byte[] to = file.toPath();
+        if (to != null) {
+          AreaPath.of(to);
+        }
+      } catch (InvalidAreaPathException invalid) {
+        return Optional.of(
+            new Outcome(TStatusCode.SRM_INVALID_PATH.name(), invalid.getMessage()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<Outcome> runAll(long requestId, List<FileRow> files) {
+    List<CompletableFuture<Optional<Result>>> running = new ArrayList<>();
+    files.forEach(file -> running.add(runner.run(file)));
+    List<Outcome> outcomes = new ArrayList<>();
+    for (CompletableFuture<Optional<Result>> one : running) {
+      Optional<Result> result = one.join();
+      if (result.isEmpty()) {
+        // It goes on under another claim, here or elsewhere.
+        return waiting.outcomes(requestId);
+      }
+      outcomes.add(outcome(result.get()));
+    }
+    return outcomes;
+  }
+
+  static Outcome outcome(Result result) {
+    return new Outcome(result.status().name(), result.explanation());
+  }
+
+  private static Requester requester(CallContext context) {
+    return new Requester(
+        context.caller().dn(), context.caller().vo(), context.caller().fqans());
+  }
+}

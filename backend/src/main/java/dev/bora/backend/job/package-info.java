@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Jobs that one backend does for all: expiry, sweeps, checksums. */
+@NullMarked
+package dev.bora.backend.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.backend.room;
+
+import dev.bora.backend.work.Result;
+import dev.bora.backend.work.Room;
+import dev.bora.backend.work.Task;
+import dev.bora.db.queue.FileState;
+import dev.bora.db.queue.Step;
+import dev.bora.filesystem.HiddenName;
+import dev.bora.srm.types.TStatusCode;
+import java.io.IOException;
+
+/**
+ * The end of a put that is not published: abort, expiry, or a commit that could not be. Its upload goes by its id, never by its SURL.
+ * The row's status, set when the discard began, says how it ends.
+ */
+final class DiscardPutRoom implements Room {
+  @Override
+  public Result run(Task task) throws IOException {
+    return run(task, task.row().status(), task.row().explanation());
+  }
+
+  static Result run(
+      Task task,
+      TStatusCode status,
+      @org.jspecify.annotations.Nullable String explanation)
+      throws IOException {
+    task.remember(task.row().place());
+    if (task.row().entryClaim() != null) {
+      HiddenName first = task.journalledEntry();
+      task.intend(Step.PURGE, null, first);
+      // An adopter of an earlier commit may have given it its own claim.
+      for (int claim = first.claim(); claim <= task.entry().claim(); claim++) {
+        HiddenName entry = first.withClaim(claim);
+        task.onDisk(() -> task.area().disk().creation().discardUpload(entry));
+      }
+    }
+    return task.ended(stateOf(status), new Result(status, explanation));
+  }
+
+  private static FileState stateOf(TStatusCode status) {
+    if (status == TStatusCode.SRM_ABORTED) {
+      return FileState.ABORTED;
+    }
+    return status == TStatusCode.SRM_FILE_LIFETIME_EXPIRED ? FileState.EXPIRED : FileState.FAILED;
+  }
+}

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.backend.work;
+
+import dev.bora.db.queue.Claim;
+import dev.bora.db.queue.FileRow;
+import dev.bora.db.queue.FileState;
+import dev.bora.db.queue.Journal.Ending;
+import dev.bora.db.queue.Journal.Intent;
+import dev.bora.db.queue.Journal.ObjectKey;
+import dev.bora.db.queue.PathLock;
+import dev.bora.db.queue.PathLocks.Look;
+import dev.bora.db.queue.Place;
+import dev.bora.db.queue.RequestRow;
+import dev.bora.db.queue.Step;
+import dev.bora.filesystem.AreaCall;
+import dev.bora.filesystem.AreaPath;
+import dev.bora.filesystem.HiddenName;
+import dev.bora.filesystem.ObjectId;
+import dev.bora.srm.types.TStatusCode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file in this backend's hands, and what its room may do with it: lock paths, commit intents, touch the disk, end it. Each verb
+ * that writes is one transaction behind the fence; none is begun past the heart's deadline. For one thread.
+ */
+public final class Task {
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(3);
+  private static final Duration LOOK_PATIENCE = Duration.ofSeconds(3);
+
+  private final Tools tools;
+  private final RequestRow request;
+  private final FileRow row;
+  private final OpenArea area;
+  private final Claim claim;
+  private final List<Place> locks = new ArrayList<>();
+  private boolean settled;
+
+  private Task(Tools tools, RequestRow request, FileRow row, OpenArea area) {
+    this.tools = tools;
+    this.request = request;
+    this.row = row;
+    this.area = area;
+    this.claim = Claim.of(row);
+  }
+
+  /** For a file that this incarnation has claimed. */
+  public static Task open(Tools tools, FileRow row) {
+    RequestRow request =
+        tools
+            .fence()
+            .call(tables -> Optional.ofNullable(tables.requests().byId(row.requestId())))
+            .orElseThrow(() -> new IllegalStateException("file " + row.id() + " has no request"));
+    String name = row.place().area();
+    OpenArea area =
+        tools
+            .areas()
+            .find(name)
+            .orElseThrow(() -> new IllegalStateException("no storage area is named " + name));
+    return new Task(tools, request, row, area);
+  }
+
+  /** The file's row as it was when this claim began. */
+  public FileRow row() {
+    return row;
+  }
+
+  /** Its request. */
+  public RequestRow request() {
+    return request;
+  }
+
+  /** Its storage area. */
+  public OpenArea area() {
+    return area;
+  }
+
+  /** What rooms share. */
+  public Tools tools() {
+    return tools;
+  }
+
+  /** Where the file is, for the file system. */
+  public AreaPath path() {
+    return AreaPath.of(row.place().path());
+  }
+
+  /** Where a move leads. */
+  public AreaPath target() {
+    return AreaPath.of(row.target().path());
+  }
+
+  /** Its hidden entry under this claim. */
+  public HiddenName entry() {
+    return new HiddenName(row.id(), claim.number());
+  }
+
+  /** Its hidden entry as the journal has it. */
+  public HiddenName journalledEntry() {
+    Integer entryClaim = row.entryClaim();
+    if (entryClaim == null) {
+      throw new IllegalStateException("the journal of file " + row.id() + " names no entry");
+    }
+    return new HiddenName(row.id(), entryClaim);
+  }
+
+  /** The object that the journalled step is about. */
+  public ObjectId journalledObject() {
+    Long inode = row.stepInode();
+    Long birth = row.stepBirth();
+    if (inode == null || birth == null) {
+      throw new IllegalStateException("the journal of file " + row.id() + " names no object");
+    }
+    return new ObjectId(inode, birth);
+  }
+
+  /** Takes the lock on a path, which an earlier claim may have taken; false if somebody else has it. */
+  public boolean lock(Place place, PathLock.Kind kind) {
+    mayBegin();
+    if (!tools.locks().take(claim, place, kind)) {
+      return false;
+    }
+    locks.add(place);
+    return true;
+  }
+
+  /** As {@link #lock}, waiting a little for a synchronous call that is about to end. */
+  public boolean lockPatiently(Place place, PathLock.Kind kind) {
+    long end = System.nanoTime() + LOCK_PATIENCE.toNanos();
+    while (!lock(place, kind)) {
+      if (System.nanoTime() > end || isUpload(place)) {
+        return false;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+    return true;
+  }
+
+  /** Whether the path is locked by an upload whose TURL is out: no use to wait for it. */
+  public boolean isUpload(Place place) {
+    return holder(place).filter(file -> file.state() == FileState.READY).isPresent();
+  }
+
+  /** The file that holds the lock on a path. */
+  public Optional<FileRow> holder(Place place) {
+    return tools
+        .fence()
+        .call(tables -> {
+          PathLock lock = tables.pathLocks().holder(place.area(), place.path());
+          return lock == null
+              ? Optional.empty()
+              : Optional.ofNullable(tables.files().byId(lock.fileId()));
+        });
+  }
+
+  /** Notes a lock that an earlier claim has taken, so that the end gives it back. */
+  public void remember(Place place) {
+    locks.add(place);
+    settled = true;
+  }
+
+  /** Looks around a locked path; false if somebody above or below it was first. */
+  public boolean isClear(Place place, PathLock.Kind kind) {
+    long end = System.nanoTime() + LOOK_PATIENCE.toNanos();
+    while (true) {
+      Look look = tools.locks().look(claim, place, kind);
+      if (look != Look.AGAIN || System.nanoTime() > end) {
+        return look == Look.FREE;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+    }
+  }
+
+  /** Commits the intent of a step; after this its one system call may be made. */
+  public void intend(Step step, @Nullable ObjectId object, @Nullable HiddenName hidden) {
+    mayBegin();
+    tools
+        .journal()
+        .intend(
+            claim,
+            new Intent(
+                step,
+                object == null ? null : new ObjectKey(object.inode(), object.birth()),
+                hidden == null ? null : hidden.claim()),
+            settled ? List.of() : List.copyOf(locks));
+    settled = true;
+  }
+
+  /** Runs file system work on a thread of the area. */
+  public <T> T onDisk(AreaCall<T> work) throws IOException {
+    return area.onDisk(work);
+  }
+
+  /** The upload can be written; its path stays locked. */
+  public Result uploadReady(String turl) {
+    tools.journal().uploadReady(claim, turl, request.pinSeconds());
+    return new Result(TStatusCode.SRM_SPACE_AVAILABLE, null);
+  }
+
+  /** The file can be read. */
+  public Result pinned(long size, String turl) {
+    tools.journal().pinned(claim, row.place(), size, turl, request.pinSeconds());
+    return new Result(TStatusCode.SRM_FILE_PINNED, null);
+  }
+
+  /** The upload has its public name. */
+  public Result published(long size, boolean checksumDue) {
+    tools.journal().published(claim, row.place(), size, checksumDue, keepSeconds());
+    return Result.SUCCESS;
+  }
+
+  /** From now on the upload is being discarded, to end as it says. */
+  public void turnToDiscard(TStatusCode status, String explanation) {
+    tools.journal().turnToDiscard(claim, status, explanation);
+  }
+
+  /** It was done. */
+  public Result done() {
+    tools.journal().finish(claim, Ending.done(), locks, keepSeconds());
+    return Result.SUCCESS;
+  }
+
+  /** It could not be. */
+  public Result failed(Result reason) {
+    return ended(FileState.FAILED, reason);
+  }
+
+  /** As {@link #failed(Result)}. */
+  public Result failed(TStatusCode status, String explanation) {
+    return failed(new Result(status, explanation));
+  }
+
+  /** It ends in this state. */
+  public Result ended(FileState state, Result result) {
+    tools
+        .journal()
+        .finish(
+            claim,
+            new Ending(state, result.status(), result.explanation(), null),
+            locks,
+            keepSeconds());
+    return result;
+  }
+
+  private int keepSeconds() {
+    return Retention.seconds(request.kind());
+  }
+
+  private void mayBegin() {
+    if (!tools.heart().mayBegin()) {
+      throw new DeadlinePassedException();
+    }
+  }
+
+  /** The last sign of life is too old: nothing may be begun, because others may be at it. */
+  static final class DeadlinePassedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    DeadlinePassedException() {
+      super("the last beat is too old to begin a step");
+    }
+  }
+}
