@@ -10,7 +10,4 @@ package dev.bora.filesystem;
  * @param accessControlLists POSIX ACLs; else an upload belongs to its writer until it is published
  */
 public record AreaFeatures(
-    boolean renameWithoutReplacing, boolean userAttributes, boolean accessControlLists) {
-  /** A file system that can do all. */
-  public static final AreaFeatures ALL = new AreaFeatures(true, true, true);
-}
+    boolean renameWithoutReplacing, boolean userAttributes, boolean accessControlLists) {}

@@ -75,6 +75,11 @@ final class MountTable {
         .toList();
   }
 
+  /** Whether something is mounted on an absolute path. */
+  boolean isMountPoint(String path) {
+    return mounts.stream().anyMatch(mount -> mount.point().equals(path));
+  }
+
   private static String prefix(String path) {
     return path.endsWith("/") ? path : path + "/";
   }

@@ -32,8 +32,7 @@ enum SystemCall {
   READLINKAT(267, 78),
   RENAMEAT2(316, 276),
   STATX(332, 291),
-  UNLINKAT(263, 35),
-  WRITE(1, 64);
+  UNLINKAT(263, 35);
 
   private final int number;
 
