@@ -75,14 +75,7 @@ class IdleCloseTest {
               throw new IllegalStateException(e);
             }
           });
-      Eventually.become(
-          Duration.ofSeconds(5),
-          () ->
-              site.connector.getConnectedEndPoints().stream()
-                  .anyMatch(each ->
-                      each.getConnection().getMessagesIn() > 1
-                          || each.getConnection().toString().contains("HANDLING")
-                          || slow.isDone()));
+      Eventually.become(Duration.ofSeconds(5), () -> site.slowRequests.get() == 1);
       site.server.setStopTimeout(5000);
       site.server.stop();
       assertThat(slow.get(10, TimeUnit.SECONDS)).contains("Alice", "/wait/1500");

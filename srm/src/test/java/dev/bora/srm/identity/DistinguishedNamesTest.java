@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The expected texts were written by OpenSSL 3.0.19 for the same names. */
+/** OpenSSL 3.0.19 writes the same texts, apart from slashes in values and multi-valued parts. */
 class DistinguishedNamesTest {
 
   private static String slash(X500Name name) throws Exception {
