@@ -15,10 +15,11 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 
 /**
- * Distinguished names in the form of grid-mapfiles and .lsc files: what OpenSSL's {@code
- * X509_NAME_oneline} writes. The first part of the name stands first; the parts of a multi-valued
- * one follow each other; bytes that are not printable ASCII appear as {@code \xHH}. As there, a
- * slash inside a value is not escaped.
+ * Distinguished names in the form of grid-mapfiles and .lsc files: what {@code X509_NAME_oneline}
+ * of OpenSSL before 3.0 wrote, and grid middleware in Java writes. The first part of the name
+ * stands first; the parts of a multi-valued one follow each other; bytes that are not printable
+ * ASCII appear as {@code \xHH}. A slash inside a value is not escaped ({@code
+ * /CN=host/srm.example.org}); OpenSSL 3 escapes it, which no existing grid-mapfile does.
  */
 public final class DistinguishedNames {
 

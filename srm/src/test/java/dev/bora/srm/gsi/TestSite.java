@@ -42,10 +42,17 @@ final class TestSite implements AutoCloseable {
   final GridTrust trust;
   final Server server;
   final ServerConnector connector;
+  final AtomicInteger slowRequests;
   private final AtomicInteger proxies = new AtomicInteger();
 
   private TestSite(
-      Path folder, ThrowAwayGrid grid, GridTrust trust, Server server, ServerConnector connector) {
+      Path folder,
+      ThrowAwayGrid grid,
+      GridTrust trust,
+      Server server,
+      ServerConnector connector,
+      AtomicInteger slowRequests) {
+    this.slowRequests = slowRequests;
     this.folder = folder;
     this.grid = grid;
     this.trust = trust;
@@ -67,6 +74,7 @@ final class TestSite implements AutoCloseable {
         GridTrust.open(
             new GridTrustConfig(grid.certificates(), grid.vomsDirectory(), reloadInterval));
     PeerIdentities identities = new PeerIdentities(trust, 1000, Clock.systemUTC());
+    AtomicInteger slowRequests = new AtomicInteger();
     Server server = new Server();
     ServerConnector connector =
         GsiConnector.create(
@@ -76,9 +84,9 @@ final class TestSite implements AutoCloseable {
             identities,
             hostCredential(grid));
     server.addConnector(connector);
-    server.setHandler(new IdentityHandler(identities, new Echo()));
+    server.setHandler(new IdentityHandler(identities, new Echo(slowRequests)));
     server.start();
-    return new TestSite(folder, grid, trust, server, connector);
+    return new TestSite(folder, grid, trust, server, connector, slowRequests);
   }
 
   static HostCredential hostCredential(ThrowAwayGrid grid) throws Exception {
@@ -148,11 +156,18 @@ final class TestSite implements AutoCloseable {
   /** Answers "dn vo fqans target body"; waits as many milliseconds as a path /wait/N asks for. */
   private static final class Echo extends Handler.Abstract {
 
+    private final AtomicInteger slowRequests;
+
+    Echo(AtomicInteger slowRequests) {
+      this.slowRequests = slowRequests;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
       String body = Content.Source.asString(request, StandardCharsets.UTF_8);
       String path = Request.getPathInContext(request);
       if (path.startsWith("/wait/")) {
+        slowRequests.incrementAndGet();
         // the slow handler is what a test asks for
         Thread.sleep(Long.parseLong(path.substring(6)));
       }
