@@ -36,8 +36,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * srmMkdir, srmRmdir, srmRm and srmMv: each is a request whose token is the operation id, held by this backend from the first
- * moment. The same id again finds it, and waits for its end.
+ * srmMkdir, srmRmdir, srmRm and srmMv: each is a request whose token is the operation id, held by
+ * this backend from the first moment. The same id again finds it, and waits for its end.
  */
 public final class NameSpaceCalls {
   private final Tools tools;
@@ -148,8 +148,7 @@ public final class NameSpaceCalls {
           AreaPath.of(to);
         }
       } catch (InvalidAreaPathException invalid) {
-        return Optional.of(
-            new Outcome(TStatusCode.SRM_INVALID_PATH.name(), invalid.getMessage()));
+        return Optional.of(new Outcome(TStatusCode.SRM_INVALID_PATH.name(), invalid.getMessage()));
       }
     }
     return Optional.empty();
@@ -175,7 +174,6 @@ public final class NameSpaceCalls {
   }
 
   private static Requester requester(CallContext context) {
-    return new Requester(
-        context.caller().dn(), context.caller().vo(), context.caller().fqans());
+    return new Requester(context.caller().dn(), context.caller().vo(), context.caller().fqans());
   }
 }

@@ -19,7 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** New rows, named by the frontend that has committed them: claimed first, and answered at once if that is quick. */
+/**
+ * New rows, named by the frontend that has committed them: claimed first, and answered at once if
+ * that is quick.
+ */
 public final class NudgeCalls {
   private final Tools tools;
   private final Map<String, ClaimLoop> loops;

@@ -24,8 +24,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * srmPutDone, srmAbortRequest and srmAbortFiles: one conditional change of each file's row decides who of several goes on. The row
- * keeps the operation id, so that the same call, asked again, knows what it has done itself.
+ * srmPutDone, srmAbortRequest and srmAbortFiles: one conditional change of each file's row decides
+ * who of several goes on. The row keeps the operation id, so that the same call, asked again, knows
+ * what it has done itself.
  */
 public final class RequestCalls {
   private static final String ABORTED = "Request aborted by its owner.";
@@ -61,10 +62,8 @@ public final class RequestCalls {
     }
     return aborted == 0
         ? new Outcome(
-            TStatusCode.SRM_FAILURE.name(),
-            "Request is in a final status. Abort not allowed.")
-        : new Outcome(
-            TStatusCode.SRM_PARTIAL_SUCCESS.name(), "Some files were in a final status");
+            TStatusCode.SRM_FAILURE.name(), "Request is in a final status. Abort not allowed.")
+        : new Outcome(TStatusCode.SRM_PARTIAL_SUCCESS.name(), "Some files were in a final status");
   }
 
   List<Outcome> abortFiles(CallContext context, AbortFilesArgs args) {
@@ -90,8 +89,7 @@ public final class RequestCalls {
     for (int number : fileNumbers) {
       outcomes.add(
           number < 0 || number >= files.size()
-              ? new Outcome(
-                  TStatusCode.SRM_INVALID_PATH.name(), "No such file in the request")
+              ? new Outcome(TStatusCode.SRM_INVALID_PATH.name(), "No such file in the request")
               : act.apply(files.get(number)));
     }
     return outcomes;
@@ -209,8 +207,7 @@ public final class RequestCalls {
       case ABORTED -> new Outcome(TStatusCode.SRM_SUCCESS.name(), null);
       case DONE, RELEASED, EXPIRED, FAILED ->
           new Outcome(
-              TStatusCode.SRM_FAILURE.name(),
-              "Request is in a final status. Abort not allowed.");
+              TStatusCode.SRM_FAILURE.name(), "Request is in a final status. Abort not allowed.");
       case QUEUED, RUNNING, READY -> throw new IllegalStateException("not final");
     };
   }

@@ -17,7 +17,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How puts and pins end before their time: aborted by their owner, by a removal of their file, or by the clock. */
+/**
+ * How puts and pins end before their time: aborted by their owner, by a removal of their file, or
+ * by the clock.
+ */
 public final class Aborts {
   private static final int BATCH = 500;
 
@@ -47,10 +50,7 @@ public final class Aborts {
 
   /** Whether read TURLs of a path are out. */
   boolean isPinned(Place place) {
-    return !tools
-        .fence()
-        .call(tables -> tables.pins().on(place.area(), place.path(), 1))
-        .isEmpty();
+    return !tools.fence().call(tables -> tables.pins().on(place.area(), place.path(), 1)).isEmpty();
   }
 
   /** Takes all pins on a path away. */

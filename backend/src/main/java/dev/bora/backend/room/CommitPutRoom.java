@@ -20,8 +20,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * srmPutDone of one file (SRM v2.2, 5.10): the upload is taken from its writer, its size is compared with the promised one, and it is
- * renamed into place. What cannot be published is discarded: its writer has lost it already.
+ * srmPutDone of one file (SRM v2.2, 5.10): the upload is taken from its writer, its size is
+ * compared with the promised one, and it is renamed into place. What cannot be published is
+ * discarded: its writer has lost it already.
  */
 final class CommitPutRoom implements Room {
   @Override
@@ -68,12 +69,8 @@ final class CommitPutRoom implements Room {
     Overwrite overwrite =
         task.request().overwrite() == TOverwriteMode.NEVER ? Overwrite.NEVER : Overwrite.ALWAYS;
     PublishOutcome outcome =
-        task.onDisk(
-            () ->
-                task.area()
-                    .disk()
-                    .creation()
-                    .publish(entry, task.path(), overwrite, Optional.empty()));
+        task.onDisk(() ->
+            task.area().disk().creation().publish(entry, task.path(), overwrite, Optional.empty()));
     return switch (outcome) {
       case PublishOutcome.Published published -> published(task, published.size());
       case PublishOutcome.TargetExists _ ->
@@ -101,13 +98,11 @@ final class CommitPutRoom implements Room {
   private static Result resume(Task task) throws IOException {
     ObjectId id = task.journalledObject();
     RenameAdoption found =
-        task.onDisk(
-            () ->
-                task.area()
-                    .disk()
-                    .creation()
-                    .adoptPublish(
-                        task.journalledEntry(), task.entry().claim(), task.path(), id));
+        task.onDisk(() ->
+            task.area()
+                .disk()
+                .creation()
+                .adoptPublish(task.journalledEntry(), task.entry().claim(), task.path(), id));
     return switch (found) {
       case RenameAdoption.Mine mine -> publish(task, mine.name(), id);
       case RenameAdoption.AlreadyThere _ -> {

@@ -11,8 +11,9 @@ import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
 
 /**
- * The end of a put that is not published: abort, expiry, or a commit that could not be. Its upload goes by its id, never by its SURL.
- * The row's status, set when the discard began, says how it ends.
+ * The end of a put that is not published: abort, expiry, or a commit that could not be. Its upload
+ * goes by its id, never by its SURL. The row's status, set when the discard began, says how it
+ * ends.
  */
 final class DiscardPutRoom implements Room {
   @Override
@@ -21,9 +22,7 @@ final class DiscardPutRoom implements Room {
   }
 
   static Result run(
-      Task task,
-      TStatusCode status,
-      @org.jspecify.annotations.Nullable String explanation)
+      Task task, TStatusCode status, @org.jspecify.annotations.Nullable String explanation)
       throws IOException {
     task.remember(task.row().place());
     if (task.row().entryClaim() != null) {

@@ -16,7 +16,9 @@ import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
 import java.util.Optional;
 
-/** srmMkdir (SRM v2.2, 4.1): a hidden directory, made as its parent wants it, gets its public name. */
+/**
+ * srmMkdir (SRM v2.2, 4.1): a hidden directory, made as its parent wants it, gets its public name.
+ */
 final class MkdirRoom implements Room {
   @Override
   public Result run(Task task) throws IOException {
@@ -53,12 +55,11 @@ final class MkdirRoom implements Room {
     HiddenName entry = task.entry();
     task.intend(Step.CREATE, null, entry);
     CreateOutcome created =
-        task.onDisk(
-            () ->
-                task.area()
-                    .disk()
-                    .creation()
-                    .createDirectory(entry, task.path().parent(), Optional.empty()));
+        task.onDisk(() ->
+            task.area()
+                .disk()
+                .creation()
+                .createDirectory(entry, task.path().parent(), Optional.empty()));
     return switch (created) {
       case CreateOutcome.Created made -> publish(task, entry, made.id());
       case CreateOutcome.NoParent _ -> noParent(task);
@@ -70,12 +71,11 @@ final class MkdirRoom implements Room {
   private static Result publish(Task task, HiddenName entry, ObjectId id) throws IOException {
     task.intend(Step.PUBLISH, id, entry);
     PublishOutcome outcome =
-        task.onDisk(
-            () ->
-                task.area()
-                    .disk()
-                    .creation()
-                    .publish(entry, task.path(), Overwrite.NEVER, Optional.empty()));
+        task.onDisk(() ->
+            task.area()
+                .disk()
+                .creation()
+                .publish(entry, task.path(), Overwrite.NEVER, Optional.empty()));
     return switch (outcome) {
       case PublishOutcome.Published _ -> task.done();
       case PublishOutcome.TargetExists _ -> exists(task, entry);
@@ -107,13 +107,11 @@ final class MkdirRoom implements Room {
     task.remember(task.row().place());
     ObjectId id = task.journalledObject();
     RenameAdoption found =
-        task.onDisk(
-            () ->
-                task.area()
-                    .disk()
-                    .creation()
-                    .adoptPublish(
-                        task.journalledEntry(), task.entry().claim(), task.path(), id));
+        task.onDisk(() ->
+            task.area()
+                .disk()
+                .creation()
+                .adoptPublish(task.journalledEntry(), task.entry().claim(), task.path(), id));
     return switch (found) {
       case RenameAdoption.Mine mine -> publish(task, mine.name(), id);
       case RenameAdoption.AlreadyThere _ -> task.done();

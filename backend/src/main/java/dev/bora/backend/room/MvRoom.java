@@ -18,8 +18,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * srmMv (SRM v2.2, 4.6): taken from one name, given on to the other. Source busy: SRM_FILE_BUSY; target busy or there:
- * SRM_DUPLICATION_ERROR, as dCache reads 4.6.2 and 4.6.3.
+ * srmMv (SRM v2.2, 4.6): taken from one name, given on to the other. Source busy: SRM_FILE_BUSY;
+ * target busy or there: SRM_DUPLICATION_ERROR, as dCache reads 4.6.2 and 4.6.3.
  */
 final class MvRoom implements Room {
   private static final Result EXISTS = new Result(TStatusCode.SRM_DUPLICATION_ERROR, "File exists");

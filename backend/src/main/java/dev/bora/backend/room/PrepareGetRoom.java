@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.backend.room;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.bora.backend.turl.Turls;
 import dev.bora.backend.work.Result;
 import dev.bora.backend.work.Room;
@@ -14,7 +16,10 @@ import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
 import java.util.Optional;
 
-/** srmPrepareToGet of one file (SRM v2.2, 5.1): it is there, nobody is writing it, and its TURL goes out. */
+/**
+ * srmPrepareToGet of one file (SRM v2.2, 5.1): it is there, nobody is writing it, and its TURL goes
+ * out.
+ */
 final class PrepareGetRoom implements Room {
   @Override
   public Result run(Task task) throws IOException {
@@ -33,7 +38,7 @@ final class PrepareGetRoom implements Room {
           TStatusCode.SRM_INVALID_PATH,
           kind == FileKind.DIRECTORY ? "Is a directory" : "Not a regular file");
     }
-    Optional<Turls.Turl> turl = task.tools().turls().forFile(task);
+    Optional<Turls.Turl> turl = task.turl(new String(task.path().bytes(), UTF_8));
     if (turl.isEmpty()) {
       return task.failed(
           TStatusCode.SRM_INTERNAL_ERROR, "No data server answers at the moment, try again later");

@@ -9,6 +9,7 @@ import dev.bora.db.queue.PathLock.Kind;
 import dev.bora.db.queue.Place;
 import dev.bora.db.queue.Step;
 import dev.bora.filesystem.CreateOutcome;
+import dev.bora.filesystem.CreationSteps;
 import dev.bora.filesystem.HiddenName;
 import dev.bora.filesystem.LocalIdentity;
 import dev.bora.filesystem.posix.FileKind;
@@ -20,13 +21,14 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * srmPrepareToPut of one file (SRM v2.2, 5.5): its path is locked for one writer until the put ends, and a hidden upload is made that
- * the user's local account, and no other, can write.
+ * srmPrepareToPut of one file (SRM v2.2, 5.5): its path is locked for one writer until the put
+ * ends, and a hidden upload is made that the user's local account, and no other, can write.
  */
 final class PreparePutRoom implements Room {
   @Override
   public Result run(Task task) throws IOException {
-    // A hidden entry of an earlier claim is swept by its id; so whatever the journal says, it starts anew.
+    // A hidden entry of an earlier claim is swept by its id; so whatever the journal says, it
+    // starts anew.
     Place place = task.row().place();
     Optional<Result> refusal = task.path().isRoot() ? Optional.of(isDirectory()) : reserve(task);
     if (refusal.isEmpty()) {
@@ -36,7 +38,7 @@ final class PreparePutRoom implements Room {
       return task.failed(refusal.get());
     }
     HiddenName entry = task.entry();
-    Optional<Turls.Turl> turl = task.tools().turls().forUpload(task, entry);
+    Optional<Turls.Turl> turl = task.turl(CreationSteps.uploadPath(entry));
     if (turl.isEmpty()) {
       return task.failed(
           TStatusCode.SRM_INTERNAL_ERROR, "No data server answers at the moment, try again later");

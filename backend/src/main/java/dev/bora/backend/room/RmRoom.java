@@ -19,8 +19,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * srmRm of one file (SRM v2.2, 4.3): taken, then removed. A put to the path that is not done is aborted, whoever's it is, and so are
- * pins on it (4.3.2 d and e, as dCache and StoRM read them).
+ * srmRm of one file (SRM v2.2, 4.3): taken, then removed. A put to the path that is not done is
+ * aborted, whoever's it is, and so are pins on it (4.3.2 d and e, as dCache and StoRM read them).
  */
 final class RmRoom implements Room {
   private static final String REMOVED = "File has been removed.";
@@ -31,8 +31,7 @@ final class RmRoom implements Room {
     Step step = task.row().step();
     return switch (step) {
       case null -> start(task, taking);
-      case TAKE ->
-          taking.resumeTake(() -> start(task, taking), (entry, _) -> purge(task, entry));
+      case TAKE -> taking.resumeTake(() -> start(task, taking), (entry, _) -> purge(task, entry));
       case GIVE_BACK ->
           taking.resumeGiveBack(new Result(TStatusCode.SRM_FILE_BUSY, "Device or resource busy"));
       case PURGE -> {
@@ -47,8 +46,7 @@ final class RmRoom implements Room {
     Place place = task.row().place();
     boolean aborted = false;
     while (!task.lockPatiently(place, Kind.FILE)) {
-      Optional<FileRow> upload =
-          task.holder(place).filter(file -> file.state() == FileState.READY);
+      Optional<FileRow> upload = task.holder(place).filter(file -> file.state() == FileState.READY);
       if (upload.isEmpty()) {
         return task.failed(TStatusCode.SRM_FILE_BUSY, "Device or resource busy");
       }

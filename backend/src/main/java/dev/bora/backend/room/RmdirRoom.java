@@ -18,8 +18,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * srmRmdir (SRM v2.2, 4.2): one take of the directory, then a purge of what was taken; one that was to be empty and is not gets its
- * name back.
+ * srmRmdir (SRM v2.2, 4.2): one take of the directory, then a purge of what was taken; one that was
+ * to be empty and is not gets its name back.
  */
 final class RmdirRoom implements Room {
   private static final Result NOT_EMPTY =
@@ -32,7 +32,8 @@ final class RmdirRoom implements Room {
     return switch (step) {
       case null -> start(task, taking);
       case TAKE ->
-          taking.resumeTake(() -> start(task, taking), (entry, id) -> purge(task, taking, entry, id));
+          taking.resumeTake(
+              () -> start(task, taking), (entry, id) -> purge(task, taking, entry, id));
       case GIVE_BACK -> taking.resumeGiveBack(NOT_EMPTY);
       case PURGE -> {
         taking.rememberLocks();

@@ -15,8 +15,8 @@ import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
 
 /**
- * What rm, rmdir and mv have in common: the public name is taken to a hidden one, and what was taken is looked at before anything else
- * is done with it.
+ * What rm, rmdir and mv have in common: the public name is taken to a hidden one, and what was
+ * taken is looked at before anything else is done with it.
  */
 final class Taking {
   /** What the room does with what was taken. */
@@ -57,8 +57,7 @@ final class Taking {
   Result resumeTake(Start start, Next next) throws IOException {
     HiddenName entry = task.journalledEntry();
     TakeAdoption found =
-        task.onDisk(
-            () -> task.area().disk().removal().adoptTake(entry, task.journalledObject()));
+        task.onDisk(() -> task.area().disk().removal().adoptTake(entry, task.journalledObject()));
     return switch (found) {
       case TakeAdoption.NotTaken _ -> start.again();
       case TakeAdoption.Taken taken -> {
@@ -101,12 +100,11 @@ final class Taking {
 
   /** What an adopter finds of a rename from the hidden name to a public one. */
   RenameAdoption adopt(AreaPath target, ObjectId id) throws IOException {
-    return task.onDisk(
-        () ->
-            task.area()
-                .disk()
-                .removal()
-                .adoptGiveOn(task.journalledEntry(), task.entry().claim(), target, id));
+    return task.onDisk(() ->
+        task.area()
+            .disk()
+            .removal()
+            .adoptGiveOn(task.journalledEntry(), task.entry().claim(), target, id));
   }
 
   void rememberLocks() {

@@ -18,7 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which data servers answer: each is tried by a TCP connection, regularly, and those that answer are handed out in turn. */
+/**
+ * Which data servers answer: each is tried by a TCP connection, regularly, and those that answer
+ * are handed out in turn.
+ */
 public final class EndpointProbe implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EndpointProbe.class);
 
@@ -70,15 +73,17 @@ public final class EndpointProbe implements AutoCloseable {
     }
   }
 
-  /** The next server in turn that answers; one that does not, and that is tried once more, if none does. */
+  /**
+   * The next server in turn that answers; one that does not, and that is tried once more, if none
+   * does.
+   */
   java.util.Optional<HostPort> next(List<HostPort> endpoints) {
     List<HostPort> alive =
         endpoints.stream().filter(endpoint -> answers.getOrDefault(endpoint, true)).toList();
     if (alive.isEmpty()) {
       return endpoints.stream().filter(this::connects).findFirst();
     }
-    return java.util.Optional.of(
-        alive.get(Math.floorMod(turn.getAndIncrement(), alive.size())));
+    return java.util.Optional.of(alive.get(Math.floorMod(turn.getAndIncrement(), alive.size())));
   }
 
   @Override

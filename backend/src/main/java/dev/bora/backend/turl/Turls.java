@@ -3,24 +3,22 @@ package dev.bora.backend.turl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.bora.backend.work.Task;
-import dev.bora.filesystem.CreationSteps;
-import dev.bora.filesystem.HiddenName;
 import dev.bora.site.HostPort;
 import dev.bora.site.Protocol;
 import dev.bora.site.ProtocolEndpoints;
 import dev.bora.site.Site;
+import dev.bora.site.StorageArea;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Transfer URLs: the first protocol of the client's list that the storage area serves and of which a server answers.
+ * Transfer URLs: the first protocol of the client's list that the storage area serves and of which
+ * a server answers.
  */
 public final class Turls {
   private static final int SECRET_BYTES = 16;
@@ -49,25 +47,26 @@ public final class Turls {
     return all;
   }
 
-  /** Where an upload is written; empty if no server answers. */
-  public Optional<Turl> forUpload(Task task, HiddenName entry) {
-    return make(task, CreationSteps.uploadPath(entry));
-  }
+  /**
+   * What a TURL is wanted for.
+   *
+   * @param area storage area
+   * @param protocols in the client's order
+   * @param fileId operation id, by which Bora's own door finds the row
+   * @param path below the root of the area: a public one, or an upload's hidden one
+   * @param name last part of the public path, for people
+   */
+  public record Wanted(
+      StorageArea area, List<String> protocols, long fileId, String path, String name) {}
 
-  /** Where a file is read; empty if no server answers. */
-  public Optional<Turl> forFile(Task task) {
-    return make(task, new String(task.path().bytes(), UTF_8));
-  }
-
-  private Optional<Turl> make(Task task, String path) {
-    Map<Protocol, ProtocolEndpoints> served = task.area().config().protocols();
-    for (String asked : task.request().protocolList()) {
-      Optional<Protocol> protocol = protocol(asked).filter(served::containsKey);
-      if (protocol.isPresent()) {
-        Optional<Turl> turl = make(task, path, served.get(protocol.get()));
-        if (turl.isPresent()) {
-          return turl;
-        }
+  /** A TURL; empty if no server of any protocol that both sides have answers. */
+  public Optional<Turl> make(Wanted wanted) {
+    Map<Protocol, ProtocolEndpoints> served = wanted.area().protocols();
+    for (String asked : wanted.protocols()) {
+      Optional<Turl> turl =
+          protocol(asked).map(served::get).flatMap(endpoints -> make(wanted, endpoints));
+      if (turl.isPresent()) {
+        return turl;
       }
     }
     return Optional.empty();
@@ -82,21 +81,19 @@ public final class Turls {
     return Optional.empty();
   }
 
-  private Optional<Turl> make(Task task, String path, ProtocolEndpoints served) {
-    String physical = task.area().config().root() + "/" + path;
+  private Optional<Turl> make(Wanted wanted, ProtocolEndpoints served) {
+    String physical = wanted.area().root() + "/" + wanted.path();
     if (served.protocol() == Protocol.FILE) {
       return Optional.of(new Turl("file://" + physical));
     }
-    List<HostPort> endpoints = site.endpoints(served);
     return probe
-        .next(endpoints)
-        .map(endpoint -> new Turl(remote(task, served, endpoint, path, physical)));
+        .next(site.endpoints(served))
+        .map(endpoint -> new Turl(remote(wanted, served, endpoint, physical)));
   }
 
   private String remote(
-      Task task, ProtocolEndpoints served, HostPort endpoint, String path, String physical) {
-    String scheme = served.protocol().name().toLowerCase(Locale.ROOT);
-    String authority = scheme + "://" + endpoint;
+      Wanted wanted, ProtocolEndpoints served, HostPort endpoint, String physical) {
+    String authority = served.protocol() + "://" + endpoint;
     return switch (served.protocol()) {
       case FILE -> throw new IllegalStateException("file has no server");
       case GSIFTP -> authority + served.pathPrefix() + encode(physical);
@@ -104,20 +101,25 @@ public final class Turls {
       case ROOT -> authority + "/" + served.pathPrefix() + encode(physical);
       case HTTPS, DAVS ->
           served.isServedByDoors()
-              ? authority + doorPath(task)
-              : authority
-                  + served.pathPrefix()
-                  + encode(task.area().config().accessPoints().getFirst() + "/" + path);
+              ? authority + doorPath(wanted)
+              : authority + served.pathPrefix() + encode(sitePath(wanted));
     };
   }
 
-  /** The door finds the row by its id, and compares the secret with the row's TURL; the name is for people. */
-  private String doorPath(Task task) {
+  private static String sitePath(Wanted wanted) {
+    return wanted.area().accessPoints().getFirst() + "/" + wanted.path();
+  }
+
+  /** The door finds the row by its id, and compares the secret with the row's TURL. */
+  private String doorPath(Wanted wanted) {
     byte[] secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
-    String name =
-        task.path().isRoot() ? "" : new String(task.path().name().bytes(), UTF_8);
-    return "/" + task.row().id() + "/" + HexFormat.of().formatHex(secret) + "/" + encode(name);
+    return "/"
+        + wanted.fileId()
+        + "/"
+        + HexFormat.of().formatHex(secret)
+        + "/"
+        + encode(wanted.name());
   }
 
   /** RFC 3986: all but unreserved characters and slashes. */

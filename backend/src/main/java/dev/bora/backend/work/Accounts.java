@@ -13,7 +13,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From grid users to local ones, as the gridmap says. Who has no entry works as Bora's own user. */
+/**
+ * From grid users to local ones, as the gridmap says. Who has no entry works as Bora's own user.
+ */
 public final class Accounts {
   private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
 

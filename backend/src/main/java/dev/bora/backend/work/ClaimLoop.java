@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes work out of the queue for one storage area: when a frontend names it, else by looking at every interval. Shares are drawn from
- * in turn, so that one user's backlog delays another's single file by one round only.
+ * Takes work out of the queue for one storage area: when a frontend names it, else by looking at
+ * every interval. Shares are drawn from in turn, so that one user's backlog delays another's single
+ * file by one round only.
  */
 public final class ClaimLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimLoop.class);
@@ -97,8 +98,7 @@ public final class ClaimLoop implements AutoCloseable {
     if (!tools.heart().mayBegin()) {
       return false;
     }
-    List<Long> shares =
-        new ArrayList<>(tools.fence().call(tables -> tables.queue().shares(area)));
+    List<Long> shares = new ArrayList<>(tools.fence().call(tables -> tables.queue().shares(area)));
     Collections.shuffle(shares);
     boolean took = false;
     for (long share : shares) {
@@ -120,7 +120,9 @@ public final class ClaimLoop implements AutoCloseable {
     } finally {
       places.release(free - rows.size());
     }
-    rows.forEach(this::start);
+    for (FileRow row : rows) {
+      CompletableFuture<Optional<Result>> _ = start(row);
+    }
     return !rows.isEmpty();
   }
 
@@ -129,7 +131,8 @@ public final class ClaimLoop implements AutoCloseable {
   }
 
   /**
-   * Claims files that a frontend has named, if there is room and none of the same user's wait before them.
+   * Claims files that a frontend has named, if there is room and none of the same user's wait
+   * before them.
    *
    * @return what becomes of those that were claimed, by file id
    */

@@ -26,7 +26,8 @@ public final class Failures {
   private static Result contained(ContainmentException refused) {
     return switch (refused.reason()) {
       case SYMBOLIC_LINK ->
-          new Result(TStatusCode.SRM_INVALID_PATH, "Symbolic link among the components of the path");
+          new Result(
+              TStatusCode.SRM_INVALID_PATH, "Symbolic link among the components of the path");
       case LEADS_OUTSIDE, HIDDEN_FOLDER ->
           new Result(TStatusCode.SRM_AUTHORIZATION_FAILURE, "Permission denied");
       case OTHER_FILE_SYSTEM ->

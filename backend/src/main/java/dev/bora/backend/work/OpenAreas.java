@@ -35,8 +35,7 @@ public final class OpenAreas implements AutoCloseable {
         open.put(
             config.name(),
             new OpenArea(
-                config,
-                StorageArea.open(config.name(), config.root(), AreaLimits.DEFAULT)));
+                config, StorageArea.open(config.name(), config.root(), AreaLimits.DEFAULT)));
       }
       return areas;
     } catch (IOException | RuntimeException failure) {

@@ -44,7 +44,8 @@ public final class Runner implements AutoCloseable {
   /**
    * Runs a file that this incarnation has claimed.
    *
-   * @return what became of it; empty if it is not this incarnation's any more, or will be tried again
+   * @return what became of it; empty if it is not this incarnation's any more, or will be tried
+   *     again
    */
   public CompletableFuture<Optional<Result>> run(FileRow row) {
     running.incrementAndGet();

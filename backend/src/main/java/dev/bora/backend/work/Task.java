@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.backend.work;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.bora.backend.turl.Turls;
 import dev.bora.db.queue.Claim;
 import dev.bora.db.queue.FileRow;
 import dev.bora.db.queue.FileState;
@@ -27,8 +30,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file in this backend's hands, and what its room may do with it: lock paths, commit intents, touch the disk, end it. Each verb
- * that writes is one transaction behind the fence; none is begun past the heart's deadline. For one thread.
+ * One file in this backend's hands, and what its room may do with it: lock paths, commit intents,
+ * touch the disk, end it. Each verb that writes is one transaction behind the fence; none is begun
+ * past the heart's deadline. For one thread.
  */
 public final class Task {
   private static final Duration LOCK_PATIENCE = Duration.ofSeconds(3);
@@ -120,7 +124,9 @@ public final class Task {
     return new ObjectId(inode, birth);
   }
 
-  /** Takes the lock on a path, which an earlier claim may have taken; false if somebody else has it. */
+  /**
+   * Takes the lock on a path, which an earlier claim may have taken; false if somebody else has it.
+   */
   public boolean lock(Place place, PathLock.Kind kind) {
     mayBegin();
     if (!tools.locks().take(claim, place, kind)) {
@@ -195,6 +201,14 @@ public final class Task {
   /** Runs file system work on a thread of the area. */
   public <T> T onDisk(AreaCall<T> work) throws IOException {
     return area.onDisk(work);
+  }
+
+  /** Where the client can transfer to or from; empty if no data server answers. */
+  public Optional<Turls.Turl> turl(String path) {
+    String name = path().isRoot() ? "" : new String(path().name().bytes(), UTF_8);
+    return tools
+        .turls()
+        .make(new Turls.Wanted(area.config(), request.protocolList(), row.id(), path, name));
   }
 
   /** The upload can be written; its path stays locked. */

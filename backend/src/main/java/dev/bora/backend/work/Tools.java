@@ -20,12 +20,7 @@ import dev.bora.heartbeat.Heart;
  * @param turls makes transfer URLs
  */
 public record Tools(
-    Database database,
-    Fence fence,
-    Heart heart,
-    OpenAreas areas,
-    Accounts accounts,
-    Turls turls) {
+    Database database, Fence fence, Heart heart, OpenAreas areas, Accounts accounts, Turls turls) {
   /** Claims of this incarnation. */
   public Claims claims() {
     return new Claims(fence);

@@ -131,7 +131,10 @@ public final class Claims {
     });
   }
 
-  /** Takes a file that this incarnation holds under a new claim, as an adopter would; empty if it holds it no more. */
+  /**
+   * Takes a file that this incarnation holds under a new claim, as an adopter would; empty if it
+   * holds it no more.
+   */
   public Optional<FileRow> renew(long fileId) {
     return fence.call(tables -> {
       int rows = tables.files().adopt(fileId, fence.epoch(), fence.epoch(), fence.node());

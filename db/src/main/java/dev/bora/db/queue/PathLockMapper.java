@@ -58,6 +58,19 @@ public interface PathLockMapper {
       @Param("ancestors") List<byte[]> ancestors,
       @Param("but") long but);
 
+  /** The locks of puts on any of some paths. */
+  @Select(
+      """
+      <script>
+      SELECT l.* FROM path_lock l
+      JOIN request_file f ON f.id = l.file_id
+      JOIN request r ON r.id = f.request_id
+      WHERE l.area = #{area} AND r.kind = 'PUT' AND l.path IN
+      <foreach collection="paths" item="path" open="(" separator="," close=")">#{path}</foreach>
+      </script>
+      """)
+  List<PathLock> uploadsAt(@Param("area") String area, @Param("paths") List<byte[]> paths);
+
   /** The holder has looked, and goes on. */
   @Update(
       """

@@ -17,7 +17,10 @@ public interface PinMapper {
   @Select("SELECT file_id FROM pin WHERE area = #{area} AND path = #{path} LIMIT #{most}")
   List<Long> on(@Param("area") String area, @Param("path") byte[] path, @Param("most") int most);
 
-  /** The get files that pin something below a directory: the range from {@code dir/} up to {@code dir0}. */
+  /**
+   * The get files that pin something below a directory: the range from {@code dir/} up to {@code
+   * dir0}.
+   */
   @Select(
       """
       SELECT file_id FROM pin WHERE area = #{area} AND path >= #{from} AND path < #{to}

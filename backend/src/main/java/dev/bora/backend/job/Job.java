@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.backend.job;
+
+import java.time.Duration;
+
+/** Work that one backend does for the whole cluster, while it holds the lease. */
+public interface Job {
+  /** The lease's name. */
+  String name();
+
+  /** Between two rounds. */
+  Duration interval();
+
+  /** One round; ends soon when the thread is interrupted. */
+  void run() throws Exception;
+}

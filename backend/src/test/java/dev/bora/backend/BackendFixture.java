@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.backend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.bora.db.Database;
+import dev.bora.db.TestServer;
+import dev.bora.db.queue.FileRow;
+import dev.bora.db.queue.NewFile;
+import dev.bora.db.queue.NewRequest;
+import dev.bora.db.queue.Place;
+import dev.bora.db.queue.RequestKind;
+import dev.bora.db.queue.Requester;
+import dev.bora.db.queue.Submissions;
+import dev.bora.db.queue.Submissions.Submitted;
+import dev.bora.rpc.SharedSecret;
+import dev.bora.rpc.client.BackendClient;
+import dev.bora.rpc.client.BackendClientConfig;
+import dev.bora.rpc.contract.BackendCalls;
+import dev.bora.rpc.contract.CallContext;
+import dev.bora.rpc.contract.Caller;
+import dev.bora.rpc.contract.NudgeArgs;
+import dev.bora.rpc.contract.PathRef;
+import dev.bora.site.BackendNode;
+import dev.bora.site.Site;
+import dev.bora.site.SiteFile;
+import dev.bora.srm.types.TOverwriteMode;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** A backend on a real database and a real disk, called over real XML-RPC. */
+final class BackendFixture implements AutoCloseable {
+  static final Caller ALICE = new Caller("/CN=Alice", "testvo", List.of("/testvo"), false);
+  static final Caller BOB = new Caller("/CN=Bob", "testvo", List.of("/testvo"), false);
+
+  final Path root;
+  final Database database;
+  private final Site site;
+  private Backend backend;
+  private BackendClient client;
+
+  BackendFixture(Path folder, String schema) throws Exception {
+    this.root = Files.createDirectory(folder.resolve("area"));
+    this.database = TestServer.migratedDatabase(schema);
+    Path secret = folder.resolve("secret");
+    Files.writeString(secret, "a shared secret of some length\n");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    this.site =
+        SiteFile.parse(
+            "test",
+            """
+            name: test
+            srm:
+              host: localhost
+            nodes:
+              frontends:
+                frontend-1:
+                  address: localhost
+              backends:
+                backend-1:
+                  address: localhost
+                  xml-rpc-port: %d
+                  health-port: %d
+            rpc:
+              secret-file: %s
+            database:
+              hosts: [localhost:3306]
+              password-file: %s
+            queue:
+              poll-interval: 50ms
+            transfer:
+              protocols:
+                file: {}
+            storage-areas:
+              data:
+                root: %s
+                vos: [testvo]
+            """
+                .formatted(freePort(), freePort(), secret, secret, root));
+    start();
+  }
+
+  void start() throws Exception {
+    BackendNode node = (BackendNode) site.node("backend-1");
+    backend = Backend.start(site, node, database, "test");
+    client =
+        new BackendClient(
+            BackendClientConfig.of("localhost", node.port()),
+            SharedSecret.of("a shared secret of some length"));
+  }
+
+  void stop() {
+    client.close();
+    backend.close();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  BackendCalls calls() {
+    return client.calls();
+  }
+
+  static CallContext as(Caller caller) {
+    return as(caller, UUID.randomUUID().toString());
+  }
+
+  static CallContext as(Caller caller, String operationId) {
+    return new CallContext(operationId, "request-1", "frontend-1", "127.0.0.1", caller);
+  }
+
+  static PathRef path(String path) {
+    return new PathRef("data", path);
+  }
+
+  /** A put or get as a frontend commits it. */
+  record Submission(String token, Submitted rows) {
+    long file() {
+      return rows.fileIds().getFirst();
+    }
+  }
+
+  Submission put(Caller caller, TOverwriteMode overwrite, Long size, int seconds, String path) {
+    return submit(RequestKind.PUT, caller, overwrite, size, seconds, path);
+  }
+
+  Submission put(Caller caller, String path) {
+    return put(caller, TOverwriteMode.NEVER, null, 600, path);
+  }
+
+  Submission get(Caller caller, int seconds, String path) {
+    return submit(RequestKind.GET, caller, TOverwriteMode.NEVER, null, seconds, path);
+  }
+
+  private Submission submit(
+      RequestKind kind,
+      Caller caller,
+      TOverwriteMode overwrite,
+      Long size,
+      int seconds,
+      String path) {
+    String token = UUID.randomUUID().toString();
+    Submitted submitted =
+        new Submissions(database)
+            .submit(
+                new NewRequest(
+                    token,
+                    kind,
+                    new Requester(caller.dn(), caller.vo(), caller.fqans()),
+                    null,
+                    "127.0.0.1",
+                    "frontend-1",
+                    List.of("gsiftp", "file"),
+                    overwrite,
+                    false,
+                    seconds,
+                    600,
+                    List.of(NewFile.accepted("srm://h/" + path, Place.of("data", path), size))));
+    return new Submission(token, submitted);
+  }
+
+  /** Waits until the file's TURL is out, and answers where it leads. */
+  Path turl(Submission submission) {
+    await(() ->
+        row(submission).state() != dev.bora.db.queue.FileState.QUEUED
+            && row(submission).owner() == null);
+    String turl = row(submission).turl();
+    return turl == null ? null : Path.of(URI.create(turl).getPath());
+  }
+
+  void nudge(Submission submission) {
+    calls()
+        .nudge(
+            as(ALICE),
+            new NudgeArgs(submission.rows().requestId(), submission.rows().fileIds(), 0));
+  }
+
+  FileRow row(Submission submission) {
+    return Objects.requireNonNull(database.call(tables -> tables.files().byId(submission.file())));
+  }
+
+  static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("waited in vain");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+  }
+
+  /** What lies in the hidden folders. */
+  List<String> hidden() throws IOException {
+    try (Stream<Path> all = Files.walk(root.resolve(".bora"), 2)) {
+      return all.filter(path -> path.getNameCount() == root.getNameCount() + 3)
+          .map(path -> path.getParent().getFileName() + "/" + path.getFileName())
+          .filter(name -> name.startsWith("new/") || name.startsWith("taken/"))
+          .toList();
+    }
+  }
+
+  /** Locks, pins and claims that are left. */
+  long held() {
+    return count("path_lock") + count("pin") + count("claimed") + count("ready");
+  }
+
+  private long count(String table) {
+    try (java.sql.Connection connection = database.dataSource().getConnection();
+        java.sql.Statement statement = connection.createStatement();
+        java.sql.ResultSet results = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+      results.next();
+      return results.getLong(1);
+    } catch (java.sql.SQLException exception) {
+      throw new AssertionError(exception);
+    }
+  }
+
+  Path write(String path, String content) throws IOException {
+    return Files.writeString(root.resolve(path), content, UTF_8);
+  }
+
+  @Override
+  public void close() {
+    stop();
+    database.close();
+  }
+}
