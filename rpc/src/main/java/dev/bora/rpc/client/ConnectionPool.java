@@ -90,7 +90,11 @@ final class ConnectionPool implements AutoCloseable {
   }
 
   private boolean isUsable(BackendConnection connection) {
-    if (!connection.isOpen() || clock.nanos() - connection.expiresNanos() >= 0) {
+    if (!connection.isOpen()) {
+      // A new one: the call that borrows it opens it.
+      return true;
+    }
+    if (clock.nanos() - connection.expiresNanos() >= 0) {
       return false;
     }
     String backend = connection.backend();
