@@ -78,7 +78,7 @@ final class Exchanger {
       HttpReply reply =
           connection.exchange(
               request, deadline.remaining(config.replyTimeout()), config.maxReplyBytes());
-      keep = !reply.closing();
+      keep = reply.status() == OK && !reply.closing();
       return reply;
     } finally {
       if (keep) {
