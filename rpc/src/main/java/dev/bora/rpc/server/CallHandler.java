@@ -63,8 +63,6 @@ final class CallHandler extends Handler.Abstract {
   private void answer(Request request, Response response, Callback callback) {
     try {
       byte[] body = read(request);
-      // The connection is silent while the call runs, and is not idle.
-      request.addIdleTimeoutListener(_ -> false);
       response.getHeaders().put(BACKEND_HEADER, backendId);
       if (XmlDocuments.hasDoctype(body)) {
         refuse(HttpStatus.BAD_REQUEST_400, request, response, callback);

@@ -90,24 +90,11 @@ class ConnectionAgeTest {
   @Test
   void aDrainingBackendIsLeftByAllItsConnections() throws Exception {
     int connections = 5;
-    CountDownLatch inside = new CountDownLatch(connections);
-    ScriptedBackend holding =
-        new ScriptedBackend((_, _) -> {
-          inside.countDown();
-          assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
-          return new PingReply("be1", "1");
-        });
-    try (BackendServer first = backend("be1", holding);
-        BackendServer second = backend("be2", ScriptedBackend.named("be2"));
+    try (BackendServer first = backend("be1", untilAllAreInside("be1", connections));
+        BackendServer second = backend("be2", untilAllAreInside("be2", connections));
         CuttingProxy proxy = new CuttingProxy(first.port());
         BackendClient client = client(proxy.port(), 0)) {
-      List<CompletableFuture<String>> calls = new ArrayList<>();
-      for (int index = 0; index < connections; index++) {
-        calls.add(CompletableFuture.supplyAsync(() -> ping(client), Thread::startVirtualThread));
-      }
-      for (CompletableFuture<String> call : calls) {
-        assertThat(call.get(20, TimeUnit.SECONDS)).isEqualTo("be1");
-      }
+      assertThat(pingAtOnce(client, connections)).containsOnly("be1");
       assertThat(client.openConnections()).isEqualTo(connections);
 
       proxy.forwardTo(second.port());
@@ -115,10 +102,30 @@ class ConnectionAgeTest {
       now.addAndGet(1);
       // Answered still, on a connection that is there.
       assertThat(ping(client)).isEqualTo("be1");
-      for (int times = 0; times < connections; times++) {
-        assertThat(ping(client)).isEqualTo("be2");
-      }
+      // More than one connection is needed again, and none of the old ones is used.
+      assertThat(pingAtOnce(client, connections)).containsOnly("be2");
     }
+  }
+
+  private static ScriptedBackend untilAllAreInside(String name, int calls) {
+    CountDownLatch inside = new CountDownLatch(calls);
+    return new ScriptedBackend((_, _) -> {
+      inside.countDown();
+      assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
+      return new PingReply(name, "1");
+    });
+  }
+
+  private static List<String> pingAtOnce(BackendClient client, int times) throws Exception {
+    List<CompletableFuture<String>> calls = new ArrayList<>();
+    for (int index = 0; index < times; index++) {
+      calls.add(CompletableFuture.supplyAsync(() -> ping(client), Thread::startVirtualThread));
+    }
+    List<String> answers = new ArrayList<>();
+    for (CompletableFuture<String> call : calls) {
+      answers.add(call.get(20, TimeUnit.SECONDS));
+    }
+    return answers;
   }
 
   private static String ping(BackendClient client) {
