@@ -54,7 +54,7 @@ final class BackendFixture implements AutoCloseable {
     this.root = Files.createDirectory(folder.resolve("area"));
     this.database = TestServer.migratedDatabase(schema);
     Path secret = folder.resolve("secret");
-    Files.writeString(secret, "a shared secret of some length\n");
+    Files.writeString(secret, "a-shared-secret-of-some-length\n");
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
     this.site =
         SiteFile.parse(
@@ -97,7 +97,7 @@ final class BackendFixture implements AutoCloseable {
     client =
         new BackendClient(
             BackendClientConfig.of("localhost", node.port()),
-            SharedSecret.of("a shared secret of some length"));
+            SharedSecret.of("a-shared-secret-of-some-length"));
   }
 
   void stop() {

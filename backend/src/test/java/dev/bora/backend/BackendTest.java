@@ -125,9 +125,7 @@ class BackendTest {
     assertThat(bora.root.resolve("f")).hasContent("12345");
     assertThat(upload).doesNotExist();
     assertThat(putDone(ALICE, put)).isEqualTo("SRM_DUPLICATION_ERROR");
-    await(() ->
-        "062c0215".equals(list("f", ALICE).getFirst().checksumValue())
-            || list("f", ALICE).getFirst().checksumValue() != null);
+    await(() -> list("f", ALICE).getFirst().checksumValue() != null);
     assertThat(list("f", ALICE).getFirst().checksumValue()).isEqualTo("02f80100");
   }
 
@@ -139,6 +137,7 @@ class BackendTest {
     assertThat(bora.row(never).status().name()).isEqualTo("SRM_DUPLICATION_ERROR");
     Submission same = bora.put(ALICE, TOverwriteMode.WHEN_FILES_ARE_DIFFERENT, 3L, 600, "f");
     await(() -> bora.row(same).state().isFinal());
+    assertThat(bora.row(same).status().name()).isEqualTo("SRM_DUPLICATION_ERROR");
     Submission always = bora.put(ALICE, TOverwriteMode.ALWAYS, null, 600, "f");
     Files.writeString(bora.turl(always), "new");
     assertThat(bora.root.resolve("f")).hasContent("old");
