@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
+import dev.bora.db.node.Fence;
+import dev.bora.db.node.NodeRole;
 import dev.bora.db.queue.FileRow;
 import dev.bora.db.queue.NewFile;
 import dev.bora.db.queue.NewRequest;
@@ -13,6 +15,9 @@ import dev.bora.db.queue.RequestKind;
 import dev.bora.db.queue.Requester;
 import dev.bora.db.queue.Submissions;
 import dev.bora.db.queue.Submissions.Submitted;
+import dev.bora.heartbeat.BeatTimes;
+import dev.bora.heartbeat.HostProcess;
+import dev.bora.heartbeat.Membership;
 import dev.bora.rpc.SharedSecret;
 import dev.bora.rpc.client.BackendClient;
 import dev.bora.rpc.client.BackendClientConfig;
@@ -98,6 +103,19 @@ final class BackendFixture implements AutoCloseable {
         new BackendClient(
             BackendClientConfig.of("localhost", node.port()),
             SharedSecret.of("a-shared-secret-of-some-length"));
+  }
+
+  /** An incarnation of this backend's name whose process is gone. */
+  Fence forerunner() throws Exception {
+    HostProcess gone = new HostProcess(HostProcess.current().bootId(), Integer.MAX_VALUE);
+    return new Membership(database, BeatTimes.DEFAULT, gone)
+        .register(
+            new Membership.Identity(
+                NodeRole.BACKEND,
+                "backend-1",
+                site.node("backend-1").endpoint().toString(),
+                "test",
+                "0"));
   }
 
   void stop() {
