@@ -18,8 +18,12 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final Map<String, List<String>> KNOWN_BY =
       Map.of(
-          "srm", List.of("app"),
-          "site", List.of("app"),
+          "srm", List.of("app", "db", "rpc", "frontend"),
+          "site", List.of("app", "frontend"),
+          "db", List.of("app", "frontend", "heartbeat"),
+          "rpc", List.of("app", "frontend"),
+          "heartbeat", List.of("app"),
+          "frontend", List.of("app"),
           "app", List.of());
 
   private static final JavaClasses CLASSES =
