@@ -117,13 +117,16 @@ public final class Database implements AutoCloseable {
 
   private <T> T call(ExecutorType executor, Function<Tables, T> work) {
     for (int attempt = 1; ; attempt++) {
+      boolean committing = false;
       try (SqlSession session = sessions.openSession(executor)) {
         T result = work.apply(new Tables(session));
+        committing = true;
         session.commit(true);
         return result;
       } catch (RuntimeException exception) {
         if (SqlErrors.isConnectionLost(exception)) {
-          throw new DatabaseUnavailableException("the database does not answer", exception);
+          throw new DatabaseUnavailableException(
+              "the database does not answer", exception, committing);
         }
         if (!SqlErrors.isWorthAnotherTry(exception) || attempt == ATTEMPTS) {
           throw exception;

@@ -5,7 +5,15 @@ package dev.bora.db;
 public final class DatabaseUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  DatabaseUnavailableException(String message, Throwable cause) {
+  private final boolean mayHaveCommitted;
+
+  DatabaseUnavailableException(String message, Throwable cause, boolean mayHaveCommitted) {
     super(message, cause);
+    this.mayHaveCommitted = mayHaveCommitted;
+  }
+
+  /** Whether the commit was under way; if not, the transaction is certainly undone. */
+  public boolean mayHaveCommitted() {
+    return mayHaveCommitted;
   }
 }

@@ -32,6 +32,16 @@ public interface PinMapper {
       @Param("to") byte[] to,
       @Param("most") int most);
 
+  /** The get files of one user that pin a path. */
+  @Select(
+      """
+      SELECT pin.file_id
+      FROM pin JOIN request_file f ON f.id = pin.file_id JOIN request r ON r.id = f.request_id
+      WHERE pin.area = #{area} AND pin.path = #{path} AND r.dn = #{dn}
+      ORDER BY pin.file_id
+      """)
+  List<Long> ofUser(@Param("area") String area, @Param("path") byte[] path, @Param("dn") String dn);
+
   /** It is out no longer. */
   @Delete("DELETE FROM pin WHERE area = #{area} AND path = #{path} AND file_id = #{fileId}")
   int remove(@Param("area") String area, @Param("path") byte[] path, @Param("fileId") long fileId);

@@ -38,6 +38,17 @@ public interface RequestMapper {
       """)
   @Nullable RequestRow byToken(@Param("token") String token);
 
+  /**
+   * By token, with its row locked, or null: waits for a transaction that has inserted it and may
+   * still commit.
+   */
+  @Select(
+      """
+      SELECT *, TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), expires_at) AS seconds_left
+      FROM request WHERE token = #{token} FOR UPDATE
+      """)
+  @Nullable RequestRow lockByToken(@Param("token") String token);
+
   /** By id, or null. */
   @Select(
       """

@@ -7,6 +7,7 @@ import dev.bora.rpc.wire.PlainTypeFactory;
 import dev.bora.rpc.wire.PlainXmlWriterFactory;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.xmlrpc.client.XmlRpcClient;
 
@@ -61,8 +62,20 @@ public final class BackendClient implements AutoCloseable {
    * @return the contract
    */
   public BackendCalls calls(Duration total) {
+    return calls(total, _ -> {});
+  }
+
+  /**
+   * The calls, within a time of their own.
+   *
+   * @param total for all attempts at a call together
+   * @param answeredBy is told the id of each backend that answers
+   * @return the contract
+   */
+  public BackendCalls calls(Duration total, Consumer<String> answeredBy) {
     CallInvoker invoker =
-        new CallInvoker(client, config.retry().within(total), config.host() + ":" + config.port());
+        new CallInvoker(
+            client, config.retry().within(total), config.host() + ":" + config.port(), answeredBy);
     return (BackendCalls)
         Proxy.newProxyInstance(
             BackendCalls.class.getClassLoader(), new Class<?>[] {BackendCalls.class}, invoker);

@@ -7,6 +7,7 @@ import dev.bora.rpc.wire.WireContract;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.xmlrpc.XmlRpcException;
 import org.apache.xmlrpc.client.XmlRpcClient;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,12 @@ final class CallInvoker implements InvocationHandler {
   private final XmlRpcClient client;
   private final RetryPolicy policy;
   private final String target;
+  private final Consumer<String> answeredBy;
 
-  CallInvoker(XmlRpcClient client, RetryPolicy policy, String target) {
+  CallInvoker(XmlRpcClient client, RetryPolicy policy, String target, Consumer<String> answeredBy) {
     this.client = client;
     this.policy = policy;
+    this.answeredBy = answeredBy;
     this.target = target;
   }
 
@@ -36,7 +39,8 @@ final class CallInvoker implements InvocationHandler {
   private Object call(WireCall call, Object context, Object args) {
     Object[] parameters = {call.context().encode(context), call.args().encode(args)};
     try {
-      return call.result().decode(client.execute(new CallConfig(policy), call.name(), parameters));
+      return call.result()
+          .decode(client.execute(new CallConfig(policy, answeredBy), call.name(), parameters));
     } catch (MalformedValueException problem) {
       throw new BackendProtocolException(
           "the answer to " + call.name() + " is not understood: " + problem.getMessage(), problem);

@@ -42,7 +42,7 @@ final class CallTransport implements XmlRpcTransport {
           "the call has " + body.length + " bytes, more than " + config.maxRequestBytes(), null);
     }
     HttpRequest post = HttpRequest.post(config, secret, body);
-    return parse(call, exchanger.exchange(post, call.policy()));
+    return parse(call, exchanger.exchange(post, call.policy(), call.answeredBy()));
   }
 
   private byte[] render(XmlRpcRequest request, XmlRpcStreamRequestConfig call)

@@ -4,6 +4,7 @@ package dev.bora.rpc.client;
 import dev.bora.rpc.client.AttemptFailure.Kind;
 import java.time.Duration;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,13 +30,18 @@ final class Exchanger {
   }
 
   /** The body of the answer with status 200. */
-  byte[] exchange(HttpRequest request, RetryPolicy policy) {
+  byte[] exchange(HttpRequest request, RetryPolicy policy, Consumer<String> answeredBy) {
     Deadline deadline = Deadline.after(policy.totalTime());
     @Nullable AttemptFailure worst = null;
     for (int attempt = 1; ; attempt++) {
       AttemptFailure failure;
       try {
-        return checked(attempt(request, deadline, attempt > 1));
+        HttpReply reply = attempt(request, deadline, attempt > 1);
+        String backend = reply.backend();
+        if (backend != null) {
+          answeredBy.accept(backend);
+        }
+        return checked(reply);
       } catch (AttemptFailure failed) {
         failure = failed;
       }

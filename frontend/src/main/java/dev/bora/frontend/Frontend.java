@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.frontend;
+
+import dev.bora.db.Database;
+import dev.bora.db.DatabaseConfig;
+import dev.bora.db.node.NewIncarnation;
+import dev.bora.db.node.NodeRole;
+import dev.bora.frontend.call.Backends;
+import dev.bora.frontend.call.Callers;
+import dev.bora.frontend.http.AccessLog;
+import dev.bora.frontend.http.SrmEndpoint;
+import dev.bora.frontend.operation.Dispatcher;
+import dev.bora.frontend.operation.Operations;
+import dev.bora.frontend.queue.DoubtfulRequests;
+import dev.bora.rpc.SharedSecret;
+import dev.bora.rpc.client.BackendClient;
+import dev.bora.rpc.client.BackendClientConfig;
+import dev.bora.rpc.client.PoolLimits;
+import dev.bora.rpc.client.RetryPolicy;
+import dev.bora.rpc.health.HealthServer;
+import dev.bora.site.FrontendNode;
+import dev.bora.site.GridMap;
+import dev.bora.site.Rpc;
+import dev.bora.site.SecretFile;
+import dev.bora.site.Site;
+import dev.bora.site.SiteException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running frontend: the SRM port, the health port, and its ways to database and backends. It
+ * starts without them too, answers with errors, and is well when they are there.
+ */
+public final class Frontend implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Frontend.class);
+  private static final Duration LOOK_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration STATEMENT_TIME = Duration.ofSeconds(10);
+  private static final Duration DOUBT_INTERVAL = Duration.ofSeconds(1);
+  private static final double AGE_JITTER = 0.3;
+  private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private int srmPort;
+  private int healthPort;
+
+  private Frontend() {}
+
+  /**
+   * Starts a frontend of a site.
+   *
+   * @throws SiteException a secret or the gridmap cannot be read
+   * @throws IOException trust or credential cannot be read, or a port cannot be listened on
+   * @throws GeneralSecurityException the host's credential cannot be used
+   */
+  public static Frontend start(Site site, FrontendNode node)
+      throws SiteException, IOException, GeneralSecurityException {
+    SharedSecret secret = SharedSecret.of(SecretFile.read(site.rpc().secretFile()).reveal());
+    DatabaseConfig config =
+        new DatabaseConfig(
+            site.database().jdbcUrl(),
+            site.database().user(),
+            SecretFile.read(site.database().passwordFile()).reveal(),
+            site.database().poolSize(),
+            site.database().connectTimeout(),
+            STATEMENT_TIME);
+    Database database = Database.open(config);
+    BackendClient client = new BackendClient(backends(site.rpc()), secret);
+    Frontend frontend;
+    try {
+      frontend = start(site, node, database, client::calls);
+    } catch (SiteException | IOException | GeneralSecurityException | RuntimeException failed) {
+      client.close();
+      database.close();
+      throw failed;
+    }
+    frontend.parts.addLast(client);
+    frontend.parts.addLast(database);
+    return frontend;
+  }
+
+  private static BackendClientConfig backends(Rpc rpc) {
+    BackendClientConfig usual = BackendClientConfig.of(rpc.target().host(), rpc.target().port());
+    RetryPolicy retry = RetryPolicy.standard().within(rpc.callTimeout());
+    Duration idle = LONGEST_IDLE.compareTo(rpc.maxAge()) < 0 ? LONGEST_IDLE : rpc.maxAge();
+    return new BackendClientConfig(
+        usual.host(),
+        usual.port(),
+        rpc.connectTimeout(),
+        rpc.callTimeout(),
+        usual.maxRequestBytes(),
+        usual.maxReplyBytes(),
+        new PoolLimits(rpc.connections(), idle, rpc.maxAge(), AGE_JITTER),
+        retry);
+  }
+
+  /**
+   * As {@link #start(Site, FrontendNode)}, with a database and backends that the caller has and
+   * closes.
+   */
+  static Frontend start(Site site, FrontendNode node, Database database, Backends backends)
+      throws SiteException, IOException, GeneralSecurityException {
+    Path gridMapFile = site.security().gridmap();
+    GridMap gridMap = gridMapFile == null ? GridMap.empty() : GridMap.open(gridMapFile);
+    String version = FrontendVersion.text();
+    Frontend frontend = new Frontend();
+    try {
+      Presence presence =
+          frontend.own(new Presence(database, backends, self(site, node, version), LOOK_INTERVAL));
+      presence.start();
+      DoubtfulRequests doubtful = frontend.own(new DoubtfulRequests(database, DOUBT_INTERVAL));
+      SrmEndpoint endpoint =
+          new SrmEndpoint(
+              site,
+              node.name(),
+              new Callers(site.security(), gridMap),
+              backends,
+              new Dispatcher(new Operations(site, database, doubtful, version, presence::backend)),
+              new AccessLog(site.logs().access()));
+      SrmServer server = frontend.own(SrmServer.start(site, node, endpoint));
+      HealthServer health =
+          frontend.own(
+              HealthServer.start(node.healthAddress(), node.healthPort(), presence::health));
+      frontend.srmPort = server.port();
+      frontend.healthPort = health.port();
+    } catch (IOException | GeneralSecurityException | RuntimeException failed) {
+      frontend.close();
+      throw failed;
+    }
+    LOG.info("frontend {} serves SRM on {}", node.name(), node.listen());
+    return frontend;
+  }
+
+  private static NewIncarnation self(Site site, FrontendNode node, String version)
+      throws IOException {
+    return new NewIncarnation(
+        NodeRole.FRONTEND,
+        node.name(),
+        node.endpoint().toString(),
+        version,
+        site.digest(),
+        Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip(),
+        ProcessHandle.current().pid());
+  }
+
+  private <T extends AutoCloseable> T own(T part) {
+    parts.addFirst(part);
+    return part;
+  }
+
+  /** The port for SRM clients. */
+  public int srmPort() {
+    return srmPort;
+  }
+
+  /** The port of the health answers. */
+  public int healthPort() {
+    return healthPort;
+  }
+
+  /** Stops listening, lets calls end for a few seconds, and takes its leave of the database. */
+  @Override
+  public void close() {
+    for (AutoCloseable part : parts) {
+      try {
+        part.close();
+      } catch (Exception problem) {
+        LOG.warn("{} did not close cleanly", part.getClass().getSimpleName(), problem);
+      }
+    }
+    parts.clear();
+  }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.frontend;
+
+import dev.bora.frontend.http.SrmEndpoint;
+import dev.bora.site.FrontendNode;
+import dev.bora.site.Limits;
+import dev.bora.site.Security;
+import dev.bora.site.Site;
+import dev.bora.srm.gsi.GsiConnector;
+import dev.bora.srm.gsi.GsiConnectorConfig;
+import dev.bora.srm.gsi.HostCredential;
+import dev.bora.srm.gsi.IdentityHandler;
+import dev.bora.srm.identity.GridTrust;
+import dev.bora.srm.identity.GridTrustConfig;
+import dev.bora.srm.identity.PeerIdentities;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The port for SRM clients: transport and identity around the endpoint. */
+final class SrmServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SrmServer.class);
+  private static final int REMEMBERED_CHAINS = 10_000;
+  private static final long STOP_MILLIS = 5_000;
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final GridTrust trust;
+
+  private SrmServer(Server server, ServerConnector connector, GridTrust trust) {
+    this.server = server;
+    this.connector = connector;
+    this.trust = trust;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws IOException trust or credential cannot be read, or the address cannot be listened on
+   * @throws GeneralSecurityException the host's credential cannot be used
+   */
+  static SrmServer start(Site site, FrontendNode node, SrmEndpoint endpoint)
+      throws IOException, GeneralSecurityException {
+    Security security = site.security();
+    GridTrust trust =
+        GridTrust.open(
+            new GridTrustConfig(
+                security.certificateDirectory(),
+                security.vomsDirectory(),
+                security.trustRefresh()));
+    try {
+      return start(site.limits(), node, security, trust, endpoint);
+    } catch (IOException | GeneralSecurityException | RuntimeException failed) {
+      trust.close();
+      throw failed;
+    }
+  }
+
+  private static SrmServer start(
+      Limits limits, FrontendNode node, Security security, GridTrust trust, SrmEndpoint endpoint)
+      throws IOException, GeneralSecurityException {
+    PeerIdentities identities = new PeerIdentities(trust, REMEMBERED_CHAINS, Clock.systemUTC());
+    HostCredential credential =
+        HostCredential.open(
+            security.hostCertificate(),
+            security.hostKey(),
+            security.trustRefresh(),
+            Clock.systemUTC());
+    Server server = new Server(threads());
+    ServerConnector connector =
+        GsiConnector.create(
+            server,
+            GsiConnectorConfig.of(node.listenAddress(), node.srmPort())
+                .withIdleTimeout(limits.idleTimeout()),
+            trust,
+            identities,
+            credential);
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+    server.setHandler(new IdentityHandler(identities, endpoint));
+    server.setErrorHandler(SrmServer::answerWithoutBody);
+    server.setStopTimeout(STOP_MILLIS);
+    try {
+      server.start();
+    } catch (Exception failed) {
+      stop(server);
+      Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+      throw new IOException(
+          "cannot listen on " + node.listen() + ": " + cause.getMessage(), failed);
+    }
+    return new SrmServer(server, connector, trust);
+  }
+
+  private static QueuedThreadPool threads() {
+    QueuedThreadPool threads = new QueuedThreadPool();
+    threads.setName("srm");
+    threads.setDaemon(true);
+    threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("srm-call-"));
+    return threads;
+  }
+
+  private static boolean answerWithoutBody(
+      org.eclipse.jetty.server.Request request,
+      org.eclipse.jetty.server.Response response,
+      Callback callback) {
+    // Jetty's own pages tell what broke.
+    callback.succeeded();
+    return true;
+  }
+
+  /** The port that is listened on. */
+  int port() {
+    return connector.getLocalPort();
+  }
+
+  private static void stop(Server server) {
+    try {
+      server.stop();
+    } catch (Exception problem) {
+      LOG.warn("the SRM server did not stop cleanly", problem);
+    }
+  }
+
+  @Override
+  public void close() {
+    stop(server);
+    trust.close();
+  }
+}

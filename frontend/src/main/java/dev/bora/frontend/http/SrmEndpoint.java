@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.frontend.http;
+
+import dev.bora.frontend.call.Backends;
+import dev.bora.frontend.call.Call;
+import dev.bora.frontend.call.Callers;
+import dev.bora.frontend.operation.Dispatcher;
+import dev.bora.site.Site;
+import dev.bora.srm.gsi.IdentityHandler;
+import dev.bora.srm.soap.FaultCode;
+import dev.bora.srm.soap.InvalidMessageException;
+import dev.bora.srm.soap.MalformedSoapException;
+import dev.bora.srm.soap.SoapCodec;
+import dev.bora.srm.soap.SoapLimits;
+import dev.bora.srm.soap.Wsdl;
+import dev.bora.srm.types.SrmRequest;
+import dev.bora.srm.types.SrmResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.MimeTypes;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * POST of SOAP messages, and GET of the WSDL, below the service's path. It stands behind an {@link
+ * IdentityHandler}, on virtual threads.
+ */
+public final class SrmEndpoint extends Handler.Abstract {
+  private static final Logger LOG = LoggerFactory.getLogger(SrmEndpoint.class);
+  private static final String XML = "text/xml;charset=utf-8";
+  private static final int REQUEST_ID_BYTES = 8;
+
+  private final Site site;
+  private final String node;
+  private final Callers callers;
+  private final Backends backends;
+  private final Dispatcher dispatcher;
+  private final AccessLog accessLog;
+  private final SoapCodec codec;
+  private final Semaphore admitted;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * For a site.
+   *
+   * @param node this frontend's name
+   */
+  public SrmEndpoint(
+      Site site,
+      String node,
+      Callers callers,
+      Backends backends,
+      Dispatcher dispatcher,
+      AccessLog accessLog) {
+    this.site = site;
+    this.node = node;
+    this.callers = callers;
+    this.backends = backends;
+    this.dispatcher = dispatcher;
+    this.accessLog = accessLog;
+    this.codec = new SoapCodec(limits(site));
+    this.admitted = new Semaphore(site.limits().concurrentCalls());
+  }
+
+  private static SoapLimits limits(Site site) {
+    SoapLimits usual = SoapLimits.DEFAULTS;
+    // One more than is permitted, so that a request with too many is told so, and not its message.
+    int items = Math.max(usual.arrayItems(), site.limits().surlsPerRequest() + 1);
+    return new SoapLimits(
+        Math.toIntExact(site.limits().soapBodySize().bytes()),
+        usual.depth(),
+        usual.attributes(),
+        Math.max(usual.elements(), 10 * items),
+        usual.textLength(),
+        items);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    if (!isOurs(Request.getPathInContext(request))) {
+      plain(response, callback, HttpStatus.NOT_FOUND_404, "Not found");
+    } else if (HttpMethod.POST.is(request.getMethod())) {
+      post(request, response, callback);
+    } else if (HttpMethod.GET.is(request.getMethod())
+        && "wsdl".equalsIgnoreCase(request.getHttpURI().getQuery())) {
+      String wsdl = Wsdl.write("httpg://" + site.srm().endpoint() + site.srm().path());
+      send(response, callback, HttpStatus.OK_200, XML, wsdl.getBytes(StandardCharsets.UTF_8));
+    } else {
+      response.getHeaders().put(HttpHeader.ALLOW, "POST");
+      plain(
+          response,
+          callback,
+          HttpStatus.METHOD_NOT_ALLOWED_405,
+          "This is an SRM v2.2 server: POST a SOAP message, or GET ?wsdl");
+    }
+    return true;
+  }
+
+  private boolean isOurs(String path) {
+    String service = site.srm().path();
+    return service.equals("/") || path.equals(service) || path.startsWith(service + "/");
+  }
+
+  private void post(Request request, Response response, Callback callback) {
+    long start = System.nanoTime();
+    Call call =
+        new Call(
+            requestId(),
+            node,
+            Request.getRemoteAddr(request),
+            callers.of(IdentityHandler.identity(request)),
+            backends,
+            site.rpc().callTimeout());
+    try {
+      SrmRequest asked = read(request);
+      SrmResponse answer = answer(call, asked);
+      accessLog.answered(call, asked, answer, since(start));
+      send(response, callback, HttpStatus.OK_200, XML, codec.writeResponse(answer));
+    } catch (InvalidMessageException invalid) {
+      SrmResponse answer = invalid.response();
+      accessLog.unreadable(
+          call,
+          invalid.operation().wsdlName(),
+          answer.returnStatus().statusCode().name(),
+          since(start));
+      send(response, callback, HttpStatus.OK_200, XML, codec.writeResponse(answer));
+    } catch (MalformedSoapException malformed) {
+      accessLog.unreadable(call, "-", "Fault", since(start));
+      fault(response, callback, codec.writeFault(malformed));
+    } catch (BodyStream.TooSlowException slow) {
+      accessLog.unreadable(call, "-", "TooSlow", since(start));
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+      plain(response, callback, HttpStatus.REQUEST_TIMEOUT_408, "The request came too slowly");
+    } catch (IOException broken) {
+      // Nobody is there to be answered.
+      accessLog.unreadable(call, "-", "Broken", since(start));
+      callback.failed(broken);
+    } catch (RuntimeException broken) {
+      LOG.error("{}: no answer could be made", call.requestId(), broken);
+      accessLog.unreadable(call, "-", "Fault", since(start));
+      fault(
+          response,
+          callback,
+          codec.writeFault(
+              FaultCode.SERVER,
+              "Internal error; the log of the server has it as " + call.requestId()));
+    }
+  }
+
+  private SrmRequest read(Request request)
+      throws IOException, MalformedSoapException, InvalidMessageException {
+    String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+    String charset = type == null ? null : MimeTypes.getCharsetFromContentType(type);
+    try (InputStream body =
+        new BodyStream(Content.Source.asInputStream(request), site.limits().callTimeout())) {
+      return codec.readRequest(body, charset);
+    }
+  }
+
+  private SrmResponse answer(Call call, SrmRequest request) {
+    if (!admitted.tryAcquire()) {
+      return Dispatcher.busy(request);
+    }
+    try {
+      return dispatcher.answer(call, request);
+    } finally {
+      admitted.release();
+    }
+  }
+
+  private String requestId() {
+    byte[] bytes = new byte[REQUEST_ID_BYTES];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private static void fault(Response response, Callback callback, byte[] fault) {
+    send(response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500, XML, fault);
+  }
+
+  private static void plain(Response response, Callback callback, int status, String text) {
+    send(
+        response,
+        callback,
+        status,
+        "text/plain;charset=utf-8",
+        (text + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void send(
+      Response response, Callback callback, int status, String type, byte[] body) {
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+    response.write(true, ByteBuffer.wrap(body), callback);
+  }
+}

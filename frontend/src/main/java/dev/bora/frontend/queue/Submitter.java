@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.frontend.queue;
+
+import dev.bora.db.Database;
+import dev.bora.db.DatabaseUnavailableException;
+import dev.bora.db.queue.NewRequest;
+import dev.bora.db.queue.RequestRow;
+import dev.bora.db.queue.Submissions;
+import dev.bora.db.queue.Submissions.Submitted;
+import dev.bora.frontend.call.Call;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Commits requests, and finds out what became of a commit that got no answer. */
+public final class Submitter {
+  private final Database database;
+  private final Submissions submissions;
+  private final DoubtfulRequests doubtful;
+  private final Duration patience;
+
+  /**
+   * Into this database.
+   *
+   * @param patience how long to look for a request whose commit got no answer
+   */
+  public Submitter(Database database, DoubtfulRequests doubtful, Duration patience) {
+    this.database = database;
+    this.submissions = new Submissions(database);
+    this.doubtful = doubtful;
+    this.patience = patience;
+  }
+
+  /**
+   * Commits a request.
+   *
+   * @throws DatabaseUnavailableException it is not there, or will be aborted
+   */
+  public Submitted submit(Call call, NewRequest request) {
+    try {
+      return submissions.submit(request);
+    } catch (DatabaseUnavailableException reason) {
+      if (!reason.mayHaveCommitted()) {
+        throw reason;
+      }
+      return found(call, request.token(), reason);
+    }
+  }
+
+  private Submitted found(Call call, String token, DatabaseUnavailableException reason) {
+    try {
+      Optional<RequestRow> row = doubtful.look(token, patience, reason);
+      if (row.isEmpty()) {
+        throw reason;
+      }
+      long id = row.get().id();
+      return new Submitted(id, database.call(tables -> tables.files().idsOf(id)));
+    } catch (DatabaseUnavailableException unknown) {
+      doubtful.abort(token, call);
+      throw unknown;
+    }
+  }
+}
