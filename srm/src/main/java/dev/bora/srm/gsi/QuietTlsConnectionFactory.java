@@ -5,15 +5,17 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
- * TLS that closes idle connections, and those still open when the server stops, without a
- * close_notify. gSOAP clients with the Globus plugin (gfal2 and its kin) take a close_notify on a
- * kept connection for the answer to their next call, which fails; a plain end of stream they
- * notice, and reconnect. Truncation cannot be hidden that way: SRM replies carry their length.
+ * TLS that ends connections without a close_notify. gSOAP clients with the Globus plugin (gfal2 and
+ * its kin) take a close_notify on a kept connection for the answer to their next call, which fails;
+ * a plain end of stream they notice, and reconnect. That concerns connections that were idle for
+ * too long, and those that are open when the server stops. Nothing can be cut off unnoticed that
+ * way, as replies carry their length or come in chunks. Alerts during the handshake are sent.
  */
 final class QuietTlsConnectionFactory extends SslConnectionFactory {
 
@@ -29,7 +31,9 @@ final class QuietTlsConnectionFactory extends SslConnectionFactory {
     return connection;
   }
 
-  private final class QuietTlsConnection extends SslConnection {
+  private final class QuietTlsConnection extends SslConnection implements SslHandshakeListener {
+
+    private volatile boolean established;
 
     QuietTlsConnection(Connector connector, EndPoint endPoint, SSLEngine engine) {
       super(
@@ -40,6 +44,17 @@ final class QuietTlsConnectionFactory extends SslConnectionFactory {
           engine,
           isDirectBuffersForEncryption(),
           isDirectBuffersForDecryption());
+      addHandshakeListener(this);
+    }
+
+    @Override
+    public void handshakeSucceeded(Event event) {
+      established = true;
+    }
+
+    @Override
+    protected SslEndPoint newSslEndPoint() {
+      return new QuietEndPoint();
     }
 
     @Override
@@ -51,13 +66,31 @@ final class QuietTlsConnectionFactory extends SslConnectionFactory {
       return idle;
     }
 
-    /**
-     * Called when the server stops; the orderly end of an exchange goes through the end point
-     * instead.
-     */
+    /** Called when the server stops. */
     @Override
     public void close() {
       getEndPoint().close();
+    }
+
+    private final class QuietEndPoint extends SslEndPoint {
+
+      @Override
+      public void doShutdownOutput() {
+        if (established) {
+          QuietTlsConnection.this.getEndPoint().shutdownOutput();
+        } else {
+          super.doShutdownOutput();
+        }
+      }
+
+      @Override
+      public void doClose() {
+        if (established) {
+          QuietTlsConnection.this.getEndPoint().close();
+        } else {
+          super.doClose();
+        }
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.bora.srm.identity;
 
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -106,7 +107,7 @@ public final class GridTrust implements AutoCloseable {
    * @throws CredentialRefusedException it is not valid
    */
   public void validate(X509Certificate... chain) throws CredentialRefusedException {
-    ChainValidation.validate(snapshot.validator(), chain);
+    ChainValidation.validate(snapshot.validator(), chain, Instant.now());
   }
 
   /** Stops re-reading. */

@@ -96,13 +96,12 @@ public final class PeerIdentities {
   private Entry validate(TrustSnapshot snapshot, X509Certificate[] chain, String key)
       throws CredentialRefusedException {
     Instant now = clock.instant();
-    ChainValidation.validate(snapshot.validator(), chain);
+    ChainValidation.validate(snapshot.validator(), chain, now);
     X509Certificate user = ProxyUtils.getEndUserCertificate(chain);
     if (user == null) {
       throw new CredentialRefusedException(
           DistinguishedNames.slashForm(chain[0].getSubjectX500Principal()),
-          "the chain holds proxies only, no end-entity certificate",
-          null);
+          "the chain holds proxies only, no end-entity certificate");
     }
     VomsLookup.Found voms = VomsLookup.in(snapshot.voms(), chain);
     String dn = DistinguishedNames.slashForm(user.getSubjectX500Principal());
@@ -163,7 +162,7 @@ public final class PeerIdentities {
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (CertificateEncodingException e) {
-      throw new CredentialRefusedException("(unreadable)", "a certificate cannot be encoded", null);
+      throw new CredentialRefusedException("(unreadable)", "a certificate cannot be encoded");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

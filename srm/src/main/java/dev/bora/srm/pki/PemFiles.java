@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
@@ -61,6 +62,9 @@ final class PemFiles {
   static PrivateKey privateKey(Path file) throws IOException, CertificateException {
     refuseReadableByOthers(file);
     JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
+    // By default "ECDSA", which only BouncyCastle's provider knows: JSSE needs a key of the JDK's
+    // own.
+    converter.setAlgorithmMapping(X9ObjectIdentifiers.id_ecPublicKey, "EC");
     for (Object object : objects(file)) {
       switch (object) {
         case PEMKeyPair pair -> {

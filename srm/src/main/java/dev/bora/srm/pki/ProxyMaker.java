@@ -38,7 +38,7 @@ final class ProxyMaker {
       throws GeneralSecurityException, IOException {
     X509Certificate[] chain = issuer.chain().toArray(X509Certificate[]::new);
     KeyPair keys = Authority.newKeys();
-    ProxyCertificateOptions request = new ProxyCertificateOptions(chain);
+    ProxyCertificateOptions request = new DatedProxyOptions(chain, Date.from(options.notBefore()));
     request.setType(options.kind().type());
     request.setLimited(options.limited());
     request.setValidityBounds(Date.from(options.notBefore()), Date.from(options.notAfter()));
@@ -48,6 +48,22 @@ final class ProxyMaker {
     }
     ProxyCertificate proxy = ProxyGenerator.generate(request, issuer.key());
     return new PemCredential(keys.getPrivate(), List.of(proxy.getCertificateChain()));
+  }
+
+  /** canl 2.8.3 takes the start of validity, and lets it begin now all the same. */
+  private static final class DatedProxyOptions extends ProxyCertificateOptions {
+
+    private final Date notBefore;
+
+    DatedProxyOptions(X509Certificate[] chain, Date notBefore) {
+      super(chain);
+      this.notBefore = notBefore;
+    }
+
+    @Override
+    public Date getNotBefore() {
+      return notBefore;
+    }
   }
 
   private static List<AttributeCertificate> attributeCertificates(

@@ -94,6 +94,10 @@ final class RawTlsClient implements AutoCloseable {
     return recorder.types();
   }
 
+  int bytesReceived() {
+    return recorder.seen.size();
+  }
+
   @Override
   public void close() throws IOException {
     plain.close();
