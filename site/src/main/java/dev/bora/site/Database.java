@@ -95,7 +95,7 @@ public record Database(
         check.refuse("schema", schema, "what url says, '" + schemaIn(url) + "'");
       }
       String lower = url.toLowerCase(Locale.ROOT);
-      if (lower.matches(".*[?&](user|password)=.*|jdbc:mysql:[a-z:]*//[^/]*@.*")) {
+      if (lower.matches(".*[?&](user|password)=.*|jdbc:mysql:[a-z:]*//[^?]*@.*")) {
         check.refuse("url", url, "a URL without user and password: see user and password-file");
       }
     }

@@ -52,8 +52,11 @@ final class WatchedFile<T> {
   private volatile T current;
   private volatile long checkedAt;
 
-  /** The version last tried, good or broken; null while there is no file. Guarded by checking. */
+  /** The version last read, good or broken; null while there is no file. Guarded by checking. */
   private @Nullable Version tried;
+
+  /** What was logged since the last good version. Guarded by checking. */
+  private @Nullable String lastFailure;
 
   private WatchedFile(Path file, Reader<T> reader, NanoClock clock, Version version, T content) {
     this.file = file;
@@ -94,16 +97,25 @@ final class WatchedFile<T> {
       if (version.equals(tried)) {
         return;
       }
+      String text = Files.readString(file);
       tried = version;
-      current = reader.read(Files.readString(file));
+      current = reader.read(text);
+      lastFailure = null;
       log.info("{}: read again", file);
     } catch (NoSuchFileException e) {
-      if (tried != null) {
-        tried = null;
-        log.error("{}; what it last said stays in force", reason(file, e));
-      }
+      // It may come back as it was; then it is no longer gone.
+      tried = null;
+      logOnce(e);
     } catch (IOException e) {
-      log.error("{}; what it last said stays in force", reason(file, e));
+      logOnce(e);
+    }
+  }
+
+  private void logOnce(IOException failure) {
+    String reason = reason(file, failure);
+    if (!reason.equals(lastFailure)) {
+      lastFailure = reason;
+      log.error("{}; what it last said stays in force", reason);
     }
   }
 

@@ -49,7 +49,9 @@ public final class Binder<T extends Record> {
   }
 
   private static Optional<Node> compose(String file, String text, Problems problems) {
-    LoadSettings settings = LoadSettings.builder().setLabel(file).build();
+    // Such keys are refused later, with their line, which the parser would not tell.
+    LoadSettings settings =
+        LoadSettings.builder().setLabel(file).setAllowNonScalarKeys(true).build();
     try {
       return new Compose(settings).composeString(text);
     } catch (MarkedYamlEngineException e) {

@@ -242,8 +242,8 @@ final class SectionReader {
   private static Object describe(Node node) {
     return switch (node) {
       case ScalarNode scalar -> scalar.getValue();
-      case SequenceNode sequence -> "a list of " + sequence.getValue().size();
-      case MappingNode mapping -> "a section of " + mapping.getValue().size() + " keys";
+      case SequenceNode _ -> "a list";
+      case MappingNode _ -> "a section";
       default -> node.getNodeType();
     };
   }

@@ -20,7 +20,8 @@ record SectionSchema(Class<? extends Record> type, List<Key> keys, List<Defunct>
   /**
    * Reads a record.
    *
-   * @throws IllegalStateException if a component has a type that no key can have
+   * @throws IllegalStateException if a component has a type that no key can have, or a default that
+   *     is not permitted
    */
   static SectionSchema of(Class<? extends Record> type, Scalars scalars) {
     List<Key> keys = new ArrayList<>();
@@ -42,13 +43,32 @@ record SectionSchema(Class<? extends Record> type, List<Key> keys, List<Defunct>
           case Shape.Several _, Shape.Named _ -> component.isAnnotationPresent(NotEmpty.class);
           case Shape.Nested _ -> false;
         };
-    return new Key(
-        Key.nameOf(component),
-        component,
-        shape,
-        byDefault == null ? null : byDefault.value(),
-        derived == null ? null : derived.value(),
-        mandatory);
+    Key key =
+        new Key(
+            Key.nameOf(component),
+            component,
+            shape,
+            byDefault == null ? null : byDefault.value(),
+            derived == null ? null : derived.value(),
+            mandatory);
+    refuseBadDefault(key);
+    return key;
+  }
+
+  private static void refuseBadDefault(Key key) {
+    @Nullable String text = key.defaultText();
+    if (text == null) {
+      return;
+    }
+    if (!(key.shape() instanceof Shape.Single(Scalar<?> scalar))) {
+      throw new IllegalStateException(key.component() + ": only single values have a default");
+    }
+    try {
+      key.read(scalar, text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(
+          key.component() + ": the default is not " + key.permitted(), e);
+    }
   }
 
   private static Shape shape(RecordComponent component, Scalars scalars) {

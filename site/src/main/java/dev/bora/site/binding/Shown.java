@@ -10,7 +10,7 @@ final class Shown {
       Pattern.compile("(?i).*(passw|secret|token|credential)[^.]*");
   private static final Pattern SECRET_PARAMETER =
       Pattern.compile("(?i)(passw[a-z]*|secret)=[^&\\s]*");
-  private static final Pattern USER_INFORMATION = Pattern.compile("//[^/@]*@");
+  private static final Pattern USER_INFORMATION = Pattern.compile("//\\S*@");
 
   private Shown() {}
 
