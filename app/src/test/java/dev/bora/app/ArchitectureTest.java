@@ -18,8 +18,15 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final Map<String, List<String>> KNOWN_BY =
       Map.of(
-          "srm", List.of("app"),
-          "site", List.of("app"),
+          "srm", List.of("db", "rpc", "frontend", "backend", "door", "app"),
+          "site", List.of("filesystem", "frontend", "backend", "door", "app"),
+          "db", List.of("heartbeat", "frontend", "backend", "door", "app"),
+          "heartbeat", List.of("backend", "app"),
+          "filesystem", List.of("backend", "door", "app"),
+          "rpc", List.of("frontend", "backend", "app"),
+          "frontend", List.of("app"),
+          "backend", List.of("app"),
+          "door", List.of("app"),
           "app", List.of());
 
   private static final JavaClasses CLASSES =
