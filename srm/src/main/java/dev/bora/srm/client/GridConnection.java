@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -94,6 +95,21 @@ final class GridConnection implements AutoCloseable {
     }
   }
 
+  /** Waits for the server to say something, or to close. */
+  boolean saysSomethingWithin(Duration wait) throws IOException {
+    plain.setSoTimeout((int) wait.toMillis());
+    in.mark(1);
+    try {
+      in.read();
+      in.reset();
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } finally {
+      plain.setSoTimeout(0);
+    }
+  }
+
   OutputStream output() throws IOException {
     return secure.getOutputStream();
   }
@@ -104,6 +120,10 @@ final class GridConnection implements AutoCloseable {
 
   Deadline deadline(Duration timeout) {
     return new Deadline(plain, timeout);
+  }
+
+  StallGuard stallGuard(Duration longestPause) {
+    return new StallGuard(plain, longestPause);
   }
 
   /** Without a close_notify, for which a stuck peer would have to read. */
@@ -141,6 +161,53 @@ final class GridConnection implements AutoCloseable {
       }
       SocketTimeoutException late =
           new SocketTimeoutException("%s within %d ms".formatted(what, timeout.toMillis()));
+      late.initCause(failure);
+      return late;
+    }
+
+    @Override
+    public void close() {
+      task.cancel(false);
+    }
+  }
+
+  /** Closes the socket below TLS when nothing has moved for too long. */
+  static final class StallGuard implements AutoCloseable {
+
+    private final ScheduledFuture<?> task;
+    private final Duration longestPause;
+    private volatile long movedAt = System.nanoTime();
+    private volatile boolean stalled;
+
+    private StallGuard(Socket socket, Duration longestPause) {
+      this.longestPause = longestPause;
+      long look = Math.max(1, longestPause.toMillis() / 4);
+      this.task =
+          DEADLINES.scheduleWithFixedDelay(
+              () -> closeIfStalled(socket), look, look, TimeUnit.MILLISECONDS);
+    }
+
+    private void closeIfStalled(Socket socket) {
+      if (System.nanoTime() - movedAt > longestPause.toNanos()) {
+        stalled = true;
+        try {
+          socket.close();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+
+    void moved() {
+      movedAt = System.nanoTime();
+    }
+
+    IOException explain(IOException failure) {
+      if (!stalled) {
+        return failure;
+      }
+      SocketTimeoutException late =
+          new SocketTimeoutException("nothing moved for %d s".formatted(longestPause.toSeconds()));
       late.initCause(failure);
       return late;
     }

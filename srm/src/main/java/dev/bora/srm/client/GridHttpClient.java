@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.srm.client;
 
-import dev.bora.srm.gsi.TlsPlatform;
-import dev.bora.srm.identity.CredentialRefusedException;
 import dev.bora.srm.identity.GridTrust;
 import dev.bora.srm.pki.PemCredential;
-import dev.bora.srm.pki.SingleCredentialKeyManager;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,14 +35,7 @@ public final class GridHttpClient implements AutoCloseable {
   public GridHttpClient(GridHttpConfig config, PemCredential credential, GridTrust trust)
       throws GeneralSecurityException {
     this.config = config;
-    TlsPlatform.configure();
-    this.context = SSLContext.getInstance("TLSv1.2");
-    SingleCredentialKeyManager.Current offered =
-        new SingleCredentialKeyManager.Current("user", credential.key(), credential.chain());
-    this.context.init(
-        new KeyManager[] {new SingleCredentialKeyManager(() -> offered)},
-        new TrustManager[] {new ServerTrustManager(trust)},
-        null);
+    this.context = GridTls.context(credential, trust);
   }
 
   /**
@@ -66,7 +49,7 @@ public final class GridHttpClient implements AutoCloseable {
    */
   public GridHttpReply post(String target, Map<String, String> headers, byte[] body)
       throws IOException {
-    byte[] head = head(target, headers, body.length);
+    byte[] head = RequestHead.of("POST", target, config, headers, body.length);
     turn.lock();
     try {
       return exchange(connected(), head, body);
@@ -116,33 +99,6 @@ public final class GridHttpClient implements AutoCloseable {
     }
   }
 
-  private byte[] head(String target, Map<String, String> headers, int length) throws IOException {
-    StringBuilder head = new StringBuilder();
-    head.append("POST ").append(visible(target)).append(" HTTP/1.1\r\nHost: ");
-    head.append(config.host().indexOf(':') < 0 ? config.host() : "[" + config.host() + "]");
-    head.append(':').append(config.port()).append("\r\nContent-Length: ").append(length);
-    headers.forEach((name, value) ->
-        head.append("\r\n").append(visible(name)).append(": ").append(printable(value)));
-    head.append("\r\n\r\n");
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
-    return bytes.toByteArray();
-  }
-
-  private static String visible(String text) {
-    if (!text.matches("[\\x21-\\x7e]+")) {
-      throw new IllegalArgumentException("not for an HTTP request line or header name: " + text);
-    }
-    return text;
-  }
-
-  private static String printable(String text) {
-    if (!text.matches("[\\x20-\\x7e]*")) {
-      throw new IllegalArgumentException("not for an HTTP header: " + text);
-    }
-    return text;
-  }
-
   private void drop(GridConnection current) throws IOException {
     connection = null;
     current.close();
@@ -158,27 +114,6 @@ public final class GridHttpClient implements AutoCloseable {
       }
     } finally {
       turn.unlock();
-    }
-  }
-
-  /** A plain trust manager: JSSE then checks the host name and the JDK's constraints on top. */
-  private record ServerTrustManager(GridTrust trust) implements X509TrustManager {
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType)
-        throws CredentialRefusedException {
-      trust.validate(chain);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType)
-        throws CertificateException {
-      throw new CertificateException("this side is a client");
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

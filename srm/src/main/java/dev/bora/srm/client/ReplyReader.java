@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,6 +19,15 @@ final class ReplyReader {
 
   private static final int LONGEST_LINE = 16 * 1024;
   private static final int MOST_HEADERS = 256;
+  private static final int BUFFER = 64 * 1024;
+
+  /**
+   * The first part of a reply.
+   *
+   * @param status three digits
+   * @param headers by name, whatever its case
+   */
+  record Head(int status, Map<String, List<String>> headers) {}
 
   private final InputStream in;
   private final int maximumBody;
@@ -34,15 +44,28 @@ final class ReplyReader {
   }
 
   GridHttpReply read() throws IOException {
+    Head head = finalHead();
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    copyBody(head, body, maximumBody);
+    return new GridHttpReply(head.status(), head.headers(), body.toByteArray());
+  }
+
+  /** The next head that is not interim (1xx). */
+  Head finalHead() throws IOException {
     while (true) {
-      String line = line();
-      int status = status(line);
-      Map<String, List<String>> headers = headers();
-      if (status >= 200) {
-        reusable = line.startsWith("HTTP/1.1") && !says(headers, "Connection", "close");
-        return new GridHttpReply(status, headers, body(status, headers));
+      Head head = head();
+      if (head.status() >= 200) {
+        return head;
       }
     }
+  }
+
+  /** The next head, interim (1xx) or final. */
+  Head head() throws IOException {
+    String line = line();
+    Head head = new Head(status(line), headers());
+    reusable = line.startsWith("HTTP/1.1") && !says(head.headers(), "Connection", "close");
+    return head;
   }
 
   private static int status(String line) throws ProtocolException {
@@ -75,52 +98,71 @@ final class ReplyReader {
         .anyMatch(each -> each.toLowerCase(Locale.ROOT).contains(value));
   }
 
-  private byte[] body(int status, Map<String, List<String>> headers) throws IOException {
-    if (status == 204 || status == 304) {
-      return new byte[0];
+  /**
+   * Copies the body that follows a head.
+   *
+   * @param most bytes; a longer body is refused
+   * @return how many there were
+   */
+  long copyBody(Head head, OutputStream sink, long most) throws IOException {
+    if (head.status() == 204 || head.status() == 304) {
+      return 0;
     }
-    if (says(headers, "Transfer-Encoding", "chunked")) {
-      return chunks();
+    if (says(head.headers(), "Transfer-Encoding", "chunked")) {
+      return copyChunks(sink, most);
     }
-    List<String> lengths = headers.getOrDefault("Content-Length", List.of());
+    List<String> lengths = head.headers().getOrDefault("Content-Length", List.of());
     if (!lengths.isEmpty()) {
-      return exactly(number(lengths.getFirst(), 10));
+      long length = number(lengths.getFirst(), 10);
+      copyExactly(length, sink, most);
+      return length;
     }
     reusable = false;
-    byte[] body = in.readNBytes(maximumBody);
-    if (body.length == maximumBody && in.read() >= 0) {
-      throw tooLong();
-    }
-    return body;
+    return copyToEnd(sink, most);
   }
 
-  private byte[] chunks() throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private long copyChunks(OutputStream sink, long most) throws IOException {
+    long total = 0;
     while (true) {
       long size = number(line().replaceFirst(";.*", "").strip(), 16);
       if (size == 0) {
         headers();
-        return body.toByteArray();
+        return total;
       }
-      if (body.size() + size > maximumBody) {
-        throw tooLong();
-      }
-      body.write(exactly(size));
+      copyExactly(size, sink, most - total);
+      total += size;
       if (!line().isEmpty()) {
         throw new ProtocolException("a chunk of a reply is longer than announced");
       }
     }
   }
 
-  private byte[] exactly(long length) throws IOException {
-    if (length > maximumBody) {
-      throw tooLong();
+  private void copyExactly(long length, OutputStream sink, long most) throws IOException {
+    if (length > most) {
+      throw tooLong(most);
     }
-    byte[] bytes = in.readNBytes((int) length);
-    if (bytes.length < length) {
-      throw new EOFException("the connection ended within a reply");
+    byte[] buffer = new byte[BUFFER];
+    for (long left = length; left > 0; ) {
+      int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (count < 0) {
+        throw new EOFException("the connection ended within a reply");
+      }
+      sink.write(buffer, 0, count);
+      left -= count;
     }
-    return bytes;
+  }
+
+  private long copyToEnd(OutputStream sink, long most) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long total = 0;
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      total += count;
+      if (total > most) {
+        throw tooLong(most);
+      }
+      sink.write(buffer, 0, count);
+    }
+    return total;
   }
 
   private static long number(String text, int radix) throws ProtocolException {
@@ -135,8 +177,8 @@ final class ReplyReader {
     throw new ProtocolException("not a length: " + text);
   }
 
-  private ProtocolException tooLong() {
-    return new ProtocolException("a reply of more than " + maximumBody + " bytes");
+  private static ProtocolException tooLong(long most) {
+    return new ProtocolException("a reply of more than " + most + " bytes");
   }
 
   private String line() throws IOException {

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.app.node;
+
+import dev.bora.app.failure.RefusedException;
+import dev.bora.site.BackendNode;
+import dev.bora.site.DoorNode;
+import dev.bora.site.FrontendNode;
+import dev.bora.site.Node;
+import dev.bora.site.Site;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The nodes of a site that run in this process. They stop in the order of the way that requests
+ * take: frontends first, so that nothing new comes, then doors, then backends.
+ */
+public final class NodeServices implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeServices.class);
+
+  private record Running(Node node, AutoCloseable service) {}
+
+  private final Deque<Running> running = new ArrayDeque<>();
+
+  private NodeServices() {}
+
+  /**
+   * Starts nodes: backends, then doors, then frontends. If one does not start, those that did are
+   * stopped.
+   */
+  public static NodeServices start(Site site, List<Node> nodes) throws Exception {
+    NodeServices services = new NodeServices();
+    try {
+      for (Node node :
+          nodes.stream().sorted(Comparator.comparingInt(NodeServices::order)).toList()) {
+        services.running.push(new Running(node, service(site, node)));
+        LOG.info("{} {} has started", node.role(), node.name());
+      }
+      return services;
+    } catch (Exception | Error e) {
+      services.close();
+      throw e;
+    }
+  }
+
+  private static int order(Node node) {
+    return switch (node) {
+      case BackendNode _ -> 0;
+      case DoorNode _ -> 1;
+      case FrontendNode _ -> 2;
+    };
+  }
+
+  /** The only place that knows what runs which node. */
+  private static AutoCloseable service(Site site, Node node) throws Exception {
+    switch (node) {
+      case BackendNode backend -> throw missing(site, backend);
+      case DoorNode door -> throw missing(site, door);
+      case FrontendNode frontend -> throw missing(site, frontend);
+    }
+  }
+
+  private static RefusedException missing(Site site, Node node) {
+    return new RefusedException(
+        "site %s, node %s: this build has no %s".formatted(site.name(), node.name(), node.role()));
+  }
+
+  /** Stops them all; one that fails to stop does not keep the others up. */
+  @Override
+  public void close() {
+    while (!running.isEmpty()) {
+      Running next = running.pop();
+      try {
+        next.service().close();
+        LOG.info("{} {} has stopped", next.node().role(), next.node().name());
+      } catch (Exception e) {
+        LOG.error("{} {} did not stop", next.node().role(), next.node().name(), e);
+      }
+    }
+  }
+}
