@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.app.node;
 
-import dev.bora.app.failure.RefusedException;
+import dev.bora.app.BoraVersion;
+import dev.bora.app.schema.SiteDatabase;
+import dev.bora.backend.Backend;
+import dev.bora.db.Database;
+import dev.bora.frontend.Frontend;
 import dev.bora.site.BackendNode;
 import dev.bora.site.DoorNode;
 import dev.bora.site.FrontendNode;
@@ -56,16 +60,25 @@ public final class NodeServices implements AutoCloseable {
 
   /** The only place that knows what runs which node. */
   private static AutoCloseable service(Site site, Node node) throws Exception {
-    switch (node) {
-      case BackendNode backend -> throw missing(site, backend);
-      case DoorNode door -> throw missing(site, door);
-      case FrontendNode frontend -> throw missing(site, frontend);
-    }
+    return switch (node) {
+      case BackendNode backend -> backend(site, backend);
+      case FrontendNode frontend -> Frontend.start(site, frontend);
+      case DoorNode _ -> () -> {};
+    };
   }
 
-  private static RefusedException missing(Site site, Node node) {
-    return new RefusedException(
-        "site %s, node %s: this build has no %s".formatted(site.name(), node.name(), node.role()));
+  private static AutoCloseable backend(Site site, BackendNode node) throws Exception {
+    Database database = SiteDatabase.open(site);
+    try {
+      Backend backend = Backend.start(site, node, database, BoraVersion.text());
+      return () -> {
+        backend.close();
+        database.close();
+      };
+    } catch (Exception | Error e) {
+      database.close();
+      throw e;
+    }
   }
 
   /** Stops them all; one that fails to stop does not keep the others up. */
