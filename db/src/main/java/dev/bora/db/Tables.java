@@ -3,6 +3,7 @@ package dev.bora.db;
 
 import dev.bora.db.node.IncarnationMapper;
 import dev.bora.db.node.LeaseMapper;
+import dev.bora.db.queue.ChecksumMapper;
 import dev.bora.db.queue.DeadlineMapper;
 import dev.bora.db.queue.DoorWriteMapper;
 import dev.bora.db.queue.FileMapper;
@@ -26,7 +27,8 @@ public final class Tables {
           PathLockMapper.class,
           PinMapper.class,
           DeadlineMapper.class,
-          DoorWriteMapper.class);
+          DoorWriteMapper.class,
+          ChecksumMapper.class);
 
   private final SqlSession session;
 
@@ -77,5 +79,10 @@ public final class Tables {
   /** Uploads that doors are writing. */
   public DoorWriteMapper doorWrites() {
     return session.getMapper(DoorWriteMapper.class);
+  }
+
+  /** Published files that need a checksum. */
+  public ChecksumMapper checksums() {
+    return session.getMapper(ChecksumMapper.class);
   }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Synchronous calls that change the name space, as requests: the backend that was called holds
- * their files from the first moment, with their path locks, all in one transaction. The operation
- * id is the token: a second call with it finds the first one.
+ * their files from the first moment. The operation id is the token: a second call with it finds the
+ * first one.
  */
 public final class Calls {
   private final Fence fence;
@@ -22,39 +22,29 @@ public final class Calls {
     this.fence = fence;
   }
 
-  /** A path lock that a file of a call needs. */
-  public record Wanted(Place place, PathLock.Kind kind) {}
-
   /** What became of the attempt to begin. */
   public sealed interface Begun {
-    /** The files are this backend's, with their locks. */
+    /** The files are this backend's. */
     record Mine(long requestId, List<FileRow> files) implements Begun {}
 
     /** The same operation id was here before. */
     record Known(RequestRow request) implements Begun {}
-
-    /** Somebody else holds one of the paths; nothing was written. */
-    record Busy() implements Begun {}
   }
 
-  /**
-   * Begins a call.
-   *
-   * @param locks for each file the paths that it needs
-   */
-  public Begun begin(NewRequest request, List<List<Wanted>> locks) {
+  /** Begins a call, or finds it. */
+  public Begun begin(NewRequest request) {
     Optional<RequestRow> known = known(request.token());
     if (known.isPresent()) {
       return new Begun.Known(known.get());
     }
     try {
-      return fence.call(tables -> insert(tables, request, locks));
+      return fence.call(tables -> insert(tables, request));
     } catch (RuntimeException exception) {
-      if (!SqlErrors.isDuplicateKey(exception) && !SqlErrors.isLockWait(exception)) {
+      if (!SqlErrors.isDuplicateKey(exception)) {
         throw exception;
       }
-      // Either the token (the same call came twice at once) or a path.
-      return known(request.token()).<Begun>map(Begun.Known::new).orElseGet(Begun.Busy::new);
+      // The same call came twice at once.
+      return new Begun.Known(known(request.token()).orElseThrow(() -> exception));
     }
   }
 
@@ -62,7 +52,7 @@ public final class Calls {
     return fence.call(tables -> Optional.ofNullable(tables.requests().byToken(token)));
   }
 
-  private Begun insert(Tables tables, NewRequest request, List<List<Wanted>> locks) {
+  private Begun insert(Tables tables, NewRequest request) {
     long requestId = Submissions.insertRequest(tables, request);
     List<FileInsert> rows = new ArrayList<>();
     for (NewFile file : request.files()) {
@@ -70,14 +60,7 @@ public final class Calls {
     }
     tables.files().insert(requestId, rows);
     List<FileRow> files = tables.files().ofRequest(requestId);
-    for (int i = 0; i < files.size(); i++) {
-      long id = files.get(i).id();
-      tables.queue().hold(fence.epoch(), id);
-      locks.get(i).stream()
-          .sorted(PathLocks.KEY_ORDER)
-          .forEach(lock ->
-              tables.pathLocks().take(lock.place().area(), lock.place().path(), id, lock.kind()));
-    }
+    files.forEach(file -> tables.queue().hold(fence.epoch(), file.id()));
     return new Begun.Mine(requestId, files);
   }
 

@@ -3,6 +3,7 @@ package dev.bora.db.queue;
 
 import dev.bora.db.Tables;
 import dev.bora.db.node.Fence;
+import dev.bora.srm.types.TStatusCode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,13 +65,34 @@ public final class Claims {
   }
 
   /**
-   * Takes a file whose TURL is out, to commit or to discard it.
+   * Takes a file whose write TURL is out, to commit its upload.
    *
    * @param callId operation id of the call that wants it
    * @return the file, now this backend's; null if it is in another state by now, or is to be
    *     committed while a door writes it
    */
-  public @Nullable FileRow claimReady(long fileId, Goal goal, @Nullable String callId) {
+  public @Nullable FileRow claimToCommit(long fileId, @Nullable String callId) {
+    return claimReady(fileId, Goal.COMMIT, callId, null, null);
+  }
+
+  /**
+   * Takes a file whose write TURL is out, to discard its upload.
+   *
+   * @param callId operation id of the call that wants it
+   * @param status how it will end
+   * @return the file, now this backend's; null if it is in another state by now
+   */
+  public @Nullable FileRow claimToDiscard(
+      long fileId, @Nullable String callId, TStatusCode status, String explanation) {
+    return claimReady(fileId, Goal.DISCARD, callId, status, explanation);
+  }
+
+  private @Nullable FileRow claimReady(
+      long fileId,
+      Goal goal,
+      @Nullable String callId,
+      @Nullable TStatusCode status,
+      @Nullable String explanation) {
     return fence.call(tables -> {
       // Locked before it looks for doors: one that begins to write locks the same row first.
       FileRow before = tables.files().lock(fileId);
@@ -79,7 +101,10 @@ public final class Claims {
           || (goal == Goal.COMMIT && tables.doorWrites().writer(fileId) != null)) {
         return null;
       }
-      int rows = tables.files().claimReady(fileId, goal, callId, fence.epoch(), fence.node());
+      int rows =
+          tables
+              .files()
+              .claimReady(fileId, goal, callId, status, explanation, fence.epoch(), fence.node());
       if (rows != 1) {
         throw new IllegalStateException("indicates a bug: a locked row changed");
       }

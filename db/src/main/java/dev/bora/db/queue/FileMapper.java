@@ -3,6 +3,7 @@ package dev.bora.db.queue;
 
 import dev.bora.srm.types.TStatusCode;
 import java.util.List;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -81,15 +82,33 @@ public interface FileMapper {
       """
       UPDATE request_file
       SET state = 'RUNNING', goal = #{goal}, owner = #{owner}, backend = #{backend}, claim = claim + 1,
-          call_id = #{callId}, updated_at = UTC_TIMESTAMP(6)
+          call_id = #{callId}, status = COALESCE(#{status}, status),
+          explanation = COALESCE(#{explanation}, explanation), updated_at = UTC_TIMESTAMP(6)
       WHERE id = #{id} AND state = 'READY'
       """)
   int claimReady(
       @Param("id") long id,
       @Param("goal") Goal goal,
       @Param("callId") @Nullable String callId,
+      @Param("status") @Nullable TStatusCode status,
+      @Param("explanation") @Nullable String explanation,
       @Param("owner") long owner,
       @Param("backend") String backend);
+
+  /** A commit that cannot be: its owner now discards the upload, to end with this status. */
+  @Update(
+      """
+      UPDATE request_file
+      SET goal = 'DISCARD', status = #{status}, explanation = #{explanation}, step = NULL,
+          updated_at = UTC_TIMESTAMP(6)
+      WHERE id = #{id} AND state = 'RUNNING' AND owner = #{owner} AND claim = #{claim}
+      """)
+  int turnToDiscard(
+      @Param("id") long id,
+      @Param("owner") long owner,
+      @Param("claim") int claim,
+      @Param("status") TStatusCode status,
+      @Param("explanation") @Nullable String explanation);
 
   /** Takes over what an older incarnation held; journal and goal stay. */
   @Update(
@@ -109,7 +128,7 @@ public interface FileMapper {
   @Update(
       """
       UPDATE request_file
-      SET step = #{step}, step_device = #{device}, step_inode = #{inode}, entry_claim = #{entryClaim},
+      SET step = #{step}, step_inode = #{inode}, step_birth = #{birth}, entry_claim = #{entryClaim},
           updated_at = UTC_TIMESTAMP(6)
       WHERE id = #{id} AND state = 'RUNNING' AND owner = #{owner} AND claim = #{claim}
       """)
@@ -118,8 +137,8 @@ public interface FileMapper {
       @Param("owner") long owner,
       @Param("claim") int claim,
       @Param("step") Step step,
-      @Param("device") @Nullable Long device,
       @Param("inode") @Nullable Long inode,
+      @Param("birth") @Nullable Long birth,
       @Param("entryClaim") @Nullable Integer entryClaim);
 
   /** The owner hands a file over with its TURL. */
@@ -190,4 +209,17 @@ public interface FileMapper {
       WHERE id = #{id} AND state = 'READY'
       """)
   int extend(@Param("id") long id, @Param("seconds") int seconds);
+
+  /** Forgets a file. */
+  @Delete("DELETE FROM request_file WHERE id = #{id}")
+  int delete(@Param("id") long id);
+
+  /** How many files of a request are remembered. */
+  @Select("SELECT COUNT(*) FROM request_file WHERE request_id = #{requestId}")
+  long countOf(@Param("requestId") long requestId);
+
+  /** Seconds since a file's row last changed, on the database's clock; null if there is none. */
+  @Select(
+      "SELECT TIMESTAMPDIFF(SECOND, updated_at, UTC_TIMESTAMP(6)) FROM request_file WHERE id = #{id}")
+  @Nullable Long idleSeconds(@Param("id") long id);
 }

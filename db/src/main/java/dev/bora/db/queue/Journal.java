@@ -23,14 +23,14 @@ public final class Journal {
   /**
    * The intent of a step.
    *
-   * @param object device and inode of the object that it is about; null if it makes one
+   * @param object what it is about; null if it makes one
    * @param entryClaim claim number in the name of the hidden entry that there is or will be; null
    *     if none
    */
   public record Intent(Step step, @Nullable ObjectKey object, @Nullable Integer entryClaim) {}
 
-  /** Device and inode. */
-  public record ObjectKey(long device, long inode) {}
+  /** Inode and nanosecond of birth: which object it is, whatever its name. */
+  public record ObjectKey(long inode, long birth) {}
 
   /** How a file ends. */
   public record Ending(
@@ -59,8 +59,8 @@ public final class Journal {
                   claim.owner(),
                   claim.number(),
                   intent.step(),
-                  object == null ? null : object.device(),
                   object == null ? null : object.inode(),
+                  object == null ? null : object.birth(),
                   intent.entryClaim()));
       for (Place place : settle) {
         tables.pathLocks().settle(place.area(), place.path(), claim.fileId());
@@ -106,29 +106,59 @@ public final class Journal {
     });
   }
 
-  /** The end: state, locks and claim go in one transaction. */
-  public void finish(Claim claim, Ending ending, List<Place> locks) {
+  /** A commit that cannot be: from now on its owner discards the upload, to end as it says. */
+  public void turnToDiscard(Claim claim, TStatusCode status, String explanation) {
+    fence.run(tables ->
+        mustBeMine(
+            claim,
+            tables
+                .files()
+                .turnToDiscard(
+                    claim.fileId(), claim.owner(), claim.number(), status, explanation)));
+  }
+
+  /** An upload has its public name; if no door computed its checksum, somebody will. */
+  public void published(Claim claim, Place place, long size, boolean checksumDue, int keepSeconds) {
+    Ending ending = new Ending(FileState.DONE, TStatusCode.SRM_SUCCESS, null, size);
+    fence.run(tables -> {
+      end(tables, claim, ending, List.of(place), keepSeconds);
+      if (checksumDue) {
+        tables.checksums().add(claim.fileId(), place.area(), place.path());
+      }
+    });
+  }
+
+  /**
+   * The end: state, locks and claim go in one transaction.
+   *
+   * @param keepSeconds how long the row is kept, for status calls
+   */
+  public void finish(Claim claim, Ending ending, List<Place> locks, int keepSeconds) {
     if (!ending.state().isFinal()) {
       throw new IllegalArgumentException(ending.state() + " is no end");
     }
-    fence.run(tables -> {
-      mustBeMine(
-          claim,
-          tables
-              .files()
-              .finish(
-                  claim.fileId(),
-                  claim.owner(),
-                  claim.number(),
-                  ending.state(),
-                  ending.status(),
-                  ending.explanation(),
-                  ending.size()));
-      tables.queue().release(claim.owner(), claim.fileId());
-      for (Place place : locks) {
-        tables.pathLocks().release(place.area(), place.path(), claim.fileId());
-      }
-    });
+    fence.run(tables -> end(tables, claim, ending, locks, keepSeconds));
+  }
+
+  private static void end(
+      Tables tables, Claim claim, Ending ending, List<Place> locks, int keepSeconds) {
+    mustBeMine(
+        claim,
+        tables
+            .files()
+            .finish(
+                claim.fileId(),
+                claim.owner(),
+                claim.number(),
+                ending.state(),
+                ending.status(),
+                ending.explanation(),
+                ending.size()));
+    tables.queue().release(claim.owner(), claim.fileId());
+    for (Place place : locks) {
+      tables.pathLocks().release(place.area(), place.path(), claim.fileId());
+    }
+    tables.deadlines().in(keepSeconds, claim.fileId());
   }
 
   private static void mustBeMine(Claim claim, int rows) {

@@ -5,7 +5,6 @@ import dev.bora.db.SqlErrors;
 import dev.bora.db.node.Fence;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -15,10 +14,6 @@ import java.util.List;
  * settled before. So of two that overlap at most one goes on, and one always does.
  */
 public final class PathLocks {
-  static final Comparator<Calls.Wanted> KEY_ORDER =
-      Comparator.comparing((Calls.Wanted wanted) -> wanted.place().area())
-          .thenComparing(wanted -> wanted.place().path(), Arrays::compareUnsigned);
-
   private static final int ENOUGH = 100;
 
   private final Fence fence;

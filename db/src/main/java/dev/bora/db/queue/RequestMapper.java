@@ -2,6 +2,7 @@
 package dev.bora.db.queue;
 
 import java.util.List;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -59,4 +60,8 @@ public interface RequestMapper {
       @Param("dn") String dn,
       @Param("description") @Nullable String description,
       @Param("most") int most);
+
+  /** Forgets a request. */
+  @Delete("DELETE FROM request WHERE id = #{id}")
+  int delete(@Param("id") long id);
 }

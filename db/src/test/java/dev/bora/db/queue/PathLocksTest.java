@@ -10,7 +10,6 @@ import dev.bora.db.Database;
 import dev.bora.db.TestServer;
 import dev.bora.db.node.Fence;
 import dev.bora.db.queue.Calls.Begun;
-import dev.bora.db.queue.Calls.Wanted;
 import dev.bora.db.queue.Journal.Ending;
 import dev.bora.db.queue.Journal.Intent;
 import dev.bora.db.queue.PathLock.Kind;
@@ -40,18 +39,22 @@ class PathLocksTest {
 
   @Test
   void onePathHasOneWriter() {
-    assertThat(begin("a/b", Kind.FILE)).isInstanceOf(Begun.Mine.class);
-    assertThat(begin("a/b", Kind.FILE)).isInstanceOf(Begun.Busy.class);
-    assertThat(begin("a/B", Kind.FILE)).isInstanceOf(Begun.Mine.class);
-    assertThat(database.<Long>call(t -> t.queue().held(fence.epoch()))).isEqualTo(2);
+    FileRow first = begin("a/b");
+    FileRow second = begin("a/b");
+    PathLocks locks = new PathLocks(fence);
+    assertThat(locks.take(Claim.of(first), first.place(), Kind.FILE)).isTrue();
+    assertThat(locks.take(Claim.of(second), second.place(), Kind.FILE)).isFalse();
+    assertThat(locks.take(Claim.of(first), first.place(), Kind.FILE)).isTrue();
+    FileRow otherCase = begin("a/B");
+    assertThat(locks.take(Claim.of(otherCase), otherCase.place(), Kind.FILE)).isTrue();
   }
 
   @Test
   void theSameCallIsKnownAgain() {
     NewRequest request = mkdir("a");
     Calls calls = new Calls(fence);
-    assertThat(calls.begin(request, wanted("a", Kind.FILE))).isInstanceOf(Begun.Mine.class);
-    assertThat(calls.begin(request, wanted("a", Kind.FILE)))
+    assertThat(calls.begin(request)).isInstanceOf(Begun.Mine.class);
+    assertThat(calls.begin(request))
         .isInstanceOfSatisfying(
             Begun.Known.class,
             known -> assertThat(known.request().token()).isEqualTo(request.token()));
@@ -59,9 +62,9 @@ class PathLocksTest {
 
   @Test
   void aTreeAndAPutBelowItExcludeEachOther() {
-    FileRow tree = mine(begin("a/b", Kind.TREE));
-    FileRow put = mine(begin("a/b/c/d", Kind.FILE));
-    FileRow sibling = mine(begin("a/bb", Kind.FILE));
+    FileRow tree = locked("a/b", Kind.TREE);
+    FileRow put = locked("a/b/c/d", Kind.FILE);
+    FileRow sibling = locked("a/bb", Kind.FILE);
     PathLocks locks = new PathLocks(fence);
 
     assertThat(look(locks, put, Kind.FILE)).isEqualTo(PathLocks.Look.BUSY);
@@ -73,8 +76,8 @@ class PathLocksTest {
 
   @Test
   void whoHasSettledWinsWhateverTheIds() {
-    FileRow tree = mine(begin("a", Kind.TREE));
-    FileRow put = mine(begin("a/x", Kind.FILE));
+    FileRow tree = locked("a", Kind.TREE);
+    FileRow put = locked("a/x", Kind.FILE);
     settle(put);
     assertThat(look(new PathLocks(fence), tree, Kind.TREE)).isEqualTo(PathLocks.Look.BUSY);
   }
@@ -88,20 +91,19 @@ class PathLocksTest {
         Future<Boolean> tree =
             threads.submit(() -> {
               start.await();
-              return goesOn(begin(directory, Kind.TREE), Kind.TREE);
+              return goesOn(locked(directory, Kind.TREE), Kind.TREE);
             });
         Future<Boolean> put =
             threads.submit(() -> {
               start.await();
-              return goesOn(begin(directory + "/f", Kind.FILE), Kind.FILE);
+              return goesOn(locked(directory + "/f", Kind.FILE), Kind.FILE);
             });
         assertThat(List.of(tree.get(), put.get())).containsExactlyInAnyOrder(true, false);
       }
     }
   }
 
-  private boolean goesOn(Begun begun, Kind kind) {
-    FileRow row = mine(begun);
+  private boolean goesOn(FileRow row, Kind kind) {
     PathLocks locks = new PathLocks(fence);
     while (true) {
       switch (look(locks, row, kind)) {
@@ -131,19 +133,21 @@ class PathLocksTest {
   }
 
   private void finish(FileRow row) {
-    new Journal(fence).finish(Claim.of(row), Ending.done(), List.of(row.place()));
+    new Journal(fence).finish(Claim.of(row), Ending.done(), List.of(row.place()), 60);
   }
 
   private PathLocks.Look look(PathLocks locks, FileRow row, Kind kind) {
     return locks.look(Claim.of(row), row.place(), kind);
   }
 
-  private static FileRow mine(Begun begun) {
-    return ((Begun.Mine) begun).files().getFirst();
+  private FileRow locked(String path, Kind kind) {
+    FileRow row = begin(path);
+    assertThat(new PathLocks(fence).take(Claim.of(row), row.place(), kind)).isTrue();
+    return row;
   }
 
-  private Begun begin(String path, Kind kind) {
-    return new Calls(fence).begin(mkdir(path), wanted(path, kind));
+  private FileRow begin(String path) {
+    return ((Begun.Mine) new Calls(fence).begin(mkdir(path))).files().getFirst();
   }
 
   private static NewRequest mkdir(String path) {
@@ -151,9 +155,5 @@ class PathLocksTest {
         RequestKind.MKDIR,
         ALICE,
         List.of(NewFile.accepted("srm://host/data/" + path, Place.of("data", path), null)));
-  }
-
-  private static List<List<Wanted>> wanted(String path, Kind kind) {
-    return List.of(List.of(new Wanted(Place.of("data", path), kind)));
   }
 }

@@ -76,13 +76,12 @@ class WorkQueueTest {
     assertThat(ready.owner()).isNull();
     assertThat(held(fence)).isZero();
 
-    FileRow committing =
-        Objects.requireNonNull(claims.claimReady(ready.id(), Goal.COMMIT, "call-1"));
-    assertThat(claims.claimReady(ready.id(), Goal.DISCARD, "call-2")).isNull();
+    FileRow committing = Objects.requireNonNull(claims.claimToCommit(ready.id(), "call-1"));
+    assertThat(claims.claimToDiscard(ready.id(), "call-2", TStatusCode.SRM_ABORTED, "x")).isNull();
     assertThat(committing.claim()).isEqualTo(2);
     Claim second = Claim.of(committing);
     journal.intend(second, new Intent(Step.PUBLISH, new ObjectKey(1, 2), 1), List.of());
-    journal.finish(second, Ending.done(), List.of(row.place()));
+    journal.finish(second, Ending.done(), List.of(row.place()), 60);
     assertThat(file(submitted).state()).isEqualTo(FileState.DONE);
     assertThat(database.<Object>call(t -> t.pathLocks().holder("data", row.place().path())))
         .isNull();
@@ -100,9 +99,9 @@ class WorkQueueTest {
 
     assertThat(door.begin(row.id())).isTrue();
     assertThat(door.begin(row.id())).isFalse();
-    assertThat(claims.claimReady(row.id(), Goal.COMMIT, "call-1")).isNull();
+    assertThat(claims.claimToCommit(row.id(), "call-1")).isNull();
     door.end(row.id());
-    assertThat(claims.claimReady(row.id(), Goal.COMMIT, "call-1")).isNotNull();
+    assertThat(claims.claimToCommit(row.id(), "call-1")).isNotNull();
     assertThat(door.begin(row.id())).isFalse();
   }
 
@@ -227,7 +226,7 @@ class WorkQueueTest {
     new Claims(second).adopt(first.epoch(), 10);
 
     assertThatThrownBy(
-            () -> new Journal(first).finish(Claim.of(row), Ending.done(), List.of(row.place())))
+            () -> new Journal(first).finish(Claim.of(row), Ending.done(), List.of(row.place()), 60))
         .isInstanceOf(ClaimLostException.class);
   }
 

@@ -72,8 +72,8 @@ CREATE TABLE request_file (
   claim          INT            NOT NULL DEFAULT 0 COMMENT 'grows with every change of owner',
   adoptions      INT            NOT NULL DEFAULT 0,
   step           VARCHAR(16)    CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'the journal: the one system call that may be under way',
-  step_device    BIGINT         NULL COMMENT 'the object that the step is about',
-  step_inode     BIGINT         NULL,
+  step_inode     BIGINT         NULL COMMENT 'the object that the step is about',
+  step_birth     BIGINT         NULL COMMENT 'nanoseconds since 1970 of its creation, 0 if unknown',
   entry_claim    INT            NULL COMMENT 'claim number in the name of its hidden entry',
   expected_size  BIGINT         NULL COMMENT 'bytes, null if not promised',
   size           BIGINT         NULL COMMENT 'bytes',
@@ -125,6 +125,14 @@ CREATE TABLE deadline (
   PRIMARY KEY (at, file_id)
 ) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
+-- Files that were published without a checksum: it is computed once, by whichever backend comes to it.
+CREATE TABLE checksum_due (
+  file_id BIGINT          NOT NULL,
+  area    VARCHAR(63)     CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  path    VARBINARY(3000) NOT NULL,
+  PRIMARY KEY (area, file_id)
+) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
+
 -- Uploads that a data door is writing at this moment: srmPutDone does not commit them.
 CREATE TABLE door_write (
   file_id    BIGINT      NOT NULL,
@@ -147,6 +155,7 @@ CREATE TABLE lease (
 
 DROP TABLE lease;
 DROP TABLE door_write;
+DROP TABLE checksum_due;
 DROP TABLE deadline;
 DROP TABLE pin;
 DROP TABLE path_lock;

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.site;
+
+import dev.bora.site.binding.Between;
+import dev.bora.site.binding.Default;
+import java.time.Duration;
+
+/**
+ * How work goes from frontends to backends.
+ *
+ * @param nudgeWait how long a frontend waits for what became of new rows before it answers that
+ *     they are queued
+ * @param pollInterval how often a backend looks for rows without a nudge
+ * @param claimBatch the most files that a backend claims at a time
+ */
+public record Queue(
+    @Default("500ms") @Between(min = "0s", max = "30s") Duration nudgeWait,
+    @Default("1s") @Between(min = "10ms", max = "1m") Duration pollInterval,
+    @Default("100") @Between(min = "1", max = "10000") int claimBatch) {}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.site;
+
+import dev.bora.site.binding.Between;
+import dev.bora.site.binding.Default;
+import dev.bora.site.binding.Defunct;
+import dev.bora.site.binding.Derived;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls from frontends to backends.
+ *
+ * @param backendAddress where frontends call: the virtual address of the backends, or the only one;
+ *     never null in a {@link Site}
+ * @param secretFile a secret file, the same on all frontends and backends
+ * @param connectTimeout the longest wait for a connection
+ * @param callTimeout the longest wait for an answer
+ * @param connections the most connections of one frontend
+ * @param maxAge when a connection is replaced, so that the director balances anew; each connection
+ *     takes a random part off
+ */
+@Defunct(key = "secret", instead = "secret-file, the path of a file of mode 0600")
+public record Rpc(
+    @Derived("the only backend") @Nullable HostPort backendAddress,
+    Path secretFile,
+    @Default("1s") @Between(min = "100ms", max = "1m") Duration connectTimeout,
+    @Default("1m") @Between(min = "1s", max = "1h") Duration callTimeout,
+    @Default("64") @Between(min = "1", max = "10000") int connections,
+    @Default("1m") @Between(min = "1s", max = "1d") Duration maxAge) {
+
+  Rpc withBackendAddress(HostPort address) {
+    return new Rpc(address, secretFile, connectTimeout, callTimeout, connections, maxAge);
+  }
+
+  /**
+   * Where frontends call.
+   *
+   * @throws NullPointerException outside of a {@link Site}
+   */
+  public HostPort target() {
+    return Objects.requireNonNull(backendAddress, "backend-address");
+  }
+}
