@@ -39,8 +39,14 @@ public final class TcpRelay implements AutoCloseable {
 
   /** Listens, and passes on to ports of localhost; each connection to the next. */
   public static TcpRelay to(Integer... targets) throws IOException {
+    return listening(0, targets);
+  }
+
+  /** The same on a port that is known before. */
+  public static TcpRelay listening(int port, Integer... targets) throws IOException {
     TcpRelay relay =
-        new TcpRelay(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), List.of(targets));
+        new TcpRelay(
+            new ServerSocket(port, 200, InetAddress.getLoopbackAddress()), List.of(targets));
     Thread.ofVirtual().name("relay").start(relay::accept);
     return relay;
   }
@@ -110,8 +116,9 @@ public final class TcpRelay implements AutoCloseable {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-        out.write(piece, 0, count);
+        // counted first: whoever has got bytes finds them counted
         passed.addAndGet(count);
+        out.write(piece, 0, count);
         if (bytesPerSecond != Long.MAX_VALUE) {
           LockSupport.parkNanos(count * 1_000_000_000L / bytesPerSecond);
         }
