@@ -5,6 +5,7 @@ import dev.bora.db.embedded.EmbeddedMariaDb;
 import dev.bora.it.harness.BoraCommand;
 import dev.bora.it.harness.Client;
 import dev.bora.it.harness.Daemon;
+import dev.bora.it.harness.DataClient;
 import dev.bora.it.harness.GridFtpServer;
 import dev.bora.it.harness.SrmClient;
 import dev.bora.it.harness.TcpRelay;
@@ -147,6 +148,11 @@ public final class ClusterDeployment implements Deployment {
   @Override
   public SrmClient srm(String proxy, Transport transport) throws Exception {
     return users.srm(proxy, transport, nextPort());
+  }
+
+  @Override
+  public DataClient data(String proxy) throws Exception {
+    return users.data(proxy);
   }
 
   @Override

@@ -2,6 +2,7 @@
 package dev.bora.it.deployment;
 
 import dev.bora.it.harness.Client;
+import dev.bora.it.harness.DataClient;
 import dev.bora.it.harness.SrmClient;
 import dev.bora.srm.client.GridHttpConfig.Transport;
 import java.nio.file.Path;
@@ -35,6 +36,9 @@ public interface Deployment extends AutoCloseable {
 
   /** Single SRM calls by someone with a proxy of the test grid, at the next frontend. */
   SrmClient srm(String proxy, Transport transport) throws Exception;
+
+  /** A client for https TURLs, of someone with a proxy of the test grid. */
+  DataClient data(String proxy) throws Exception;
 
   /** Whether there is a GridFTP server, to which gsiftp TURLs lead. */
   boolean gridFtp();

@@ -7,13 +7,21 @@ import dev.bora.it.harness.BoraCommand;
 import dev.bora.it.harness.Client;
 import dev.bora.it.harness.Command;
 import dev.bora.it.harness.Daemon;
+import dev.bora.it.harness.DataClient;
 import dev.bora.it.harness.Ports;
 import dev.bora.it.harness.SrmClient;
 import dev.bora.it.harness.TestGrid;
 import dev.bora.it.harness.Workplace;
+import dev.bora.site.Database;
+import dev.bora.site.SecretFile;
+import dev.bora.site.Site;
+import dev.bora.site.SiteException;
+import dev.bora.site.SiteFile;
 import dev.bora.srm.client.GridHttpConfig.Transport;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +37,7 @@ public final class StandaloneDeployment implements Deployment {
   private final Path folder;
   private final int port;
   private final Map<String, String> exported;
+  private final Site site;
   private final Daemon bora;
   private final Trusting users;
 
@@ -54,7 +63,8 @@ public final class StandaloneDeployment implements Deployment {
     TestGrid grid = TestGrid.get();
     Path certificates = Path.of(requireNonNull(exported.get("X509_CERT_DIR")));
     copy(grid.certificates(), certificates);
-    copy(grid.vomsDirectory(), certificates.resolveSibling("vomsdir"));
+    copy(grid.vomsDirectory(), Path.of(requireNonNull(exported.get("X509_VOMS_DIR"))));
+    site = SiteFile.load(folder.resolve("etc/site.yaml"));
     bora = run();
     users = new Trusting(grid, certificates, workplace.logs().resolve("homes"));
   }
@@ -120,13 +130,27 @@ public final class StandaloneDeployment implements Deployment {
   }
 
   @Override
+  public DataClient data(String proxy) throws Exception {
+    return users.data(proxy);
+  }
+
+  @Override
   public boolean gridFtp() {
     return false;
   }
 
   @Override
-  public Optional<Connection> database() {
-    return Optional.empty();
+  public Optional<Connection> database() throws SQLException {
+    Database database = site.database();
+    try {
+      return Optional.of(
+          DriverManager.getConnection(
+              database.jdbcUrl(),
+              database.user(),
+              SecretFile.read(database.passwordFile()).reveal()));
+    } catch (SiteException e) {
+      throw new AssertionError("the password of the database cannot be read", e);
+    }
   }
 
   @Override

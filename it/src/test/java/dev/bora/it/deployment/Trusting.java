@@ -2,6 +2,7 @@
 package dev.bora.it.deployment;
 
 import dev.bora.it.harness.Client;
+import dev.bora.it.harness.DataClient;
 import dev.bora.it.harness.SrmClient;
 import dev.bora.it.harness.TestGrid;
 import dev.bora.srm.client.GridHttpConfig.Transport;
@@ -37,6 +38,10 @@ final class Trusting implements AutoCloseable {
 
   SrmClient srm(String proxy, Transport transport, int port) throws Exception {
     return new SrmClient(port, transport, grid.credential(proxy), trust);
+  }
+
+  DataClient data(String proxy) throws Exception {
+    return new DataClient(grid.credential(proxy), trust);
   }
 
   @Override
