@@ -64,13 +64,7 @@ public final class ClusterDeployment implements Deployment {
                 Path.of(System.getProperty("bora.test.mariadb", "target/mariadb")),
                 workplace.folder().resolve("database"),
                 0));
-    String secret = "a secret of these tests";
     database = "jdbc:mysql://127.0.0.1:" + server.port() + "/bora";
-    try (Connection root = DriverManager.getConnection(database, "root", "");
-        var statement = root.createStatement()) {
-      statement.execute("CREATE USER 'bora'@'%' IDENTIFIED BY '" + secret + "'");
-      statement.execute("GRANT ALL ON bora.* TO 'bora'@'%'");
-    }
     GridFtpServer gridFtp = opened(open, GridFtpServer.start(grid, workplace.logs()));
 
     ClusterSite site = ClusterSite.plan(gridFtp.port(), server.port());
@@ -78,7 +72,7 @@ public final class ClusterDeployment implements Deployment {
     opened(
         open, TcpRelay.listening(site.backendAddress(), site.backends().toArray(Integer[]::new)));
     slow = opened(open, TcpRelay.listening(site.slowDoor(), site.door()));
-    Path file = site.write(workplace.folder(), grid, secret);
+    Path file = site.write(workplace.folder(), grid);
 
     BoraCommand.of("db", "up", "--site", file.toString()).run().succeeded();
     for (String node : List.of("backend-1", "backend-2", "door-1", "frontend-1", "frontend-2")) {

@@ -46,6 +46,7 @@ public abstract class CrowdTests extends DeployedTests {
    */
   @Test
   void fiveThousandPuts() throws Exception {
+    Leftovers leftovers = Leftovers.before(deployment, directory.substring("/testvo/".length()));
     int gfalPuts = GFAL_CLIENTS * GFAL_PUTS;
     List<List<String>> shares = new ArrayList<>();
     int own = CLIENTS - GFAL_CLIENTS;
@@ -85,8 +86,8 @@ public abstract class CrowdTests extends DeployedTests {
     for (String name : expected) {
       assertThat(disk(name)).hasContent(name);
     }
-    Leftovers.assertNone(deployment);
-    Leftovers.assertDoneOnce(deployment, path("").substring("/testvo/".length()), PUTS);
+    leftovers.assertNone();
+    leftovers.assertDoneOnce(PUTS);
   }
 
   /** Puts by Bora's own client, each connection to the next frontend; what is wrong with them. */

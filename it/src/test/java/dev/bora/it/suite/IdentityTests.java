@@ -149,13 +149,22 @@ public abstract class IdentityTests extends DeployedTests {
     assertThat(hers.abort(token).statusCode()).isEqualTo(TStatusCode.SRM_SUCCESS);
   }
 
-  @Test
-  void turlsOfOthersAreRefused() throws Exception {
+  /** Without what only the owner was told, a TURL opens for nobody else. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bob-testvo", "bob-voms", "eve-plain", "mallory-plain"})
+  void guessedTurlsAreRefused(String proxy) throws Exception {
     Transfers hers = new Transfers(aliceSrm);
     Prepared put = hers.prepareToPut(surl("upload"), null, null, "https");
-    Client stranger = deployment.client("eve-plain");
-    stranger.curl("-T", source(10).toString(), "--fail", put.requireTurl()).run().failed();
+    String turl = put.requireTurl();
+    String door = turl.substring(0, turl.indexOf('/', "https://".length()));
+    Client other = deployment.client(proxy);
+    for (String guess : List.of(turl.replaceFirst("\\?.*", ""), door + path("upload"))) {
+      if (!guess.equals(turl) || !proxy.startsWith("bob")) {
+        other.curl("--fail", "-T", source(10).toString(), guess).run().failed();
+      }
+    }
     assertThat(hers.abort(put.requireToken()).statusCode()).isEqualTo(TStatusCode.SRM_SUCCESS);
+    assertThat(disk("upload")).doesNotExist();
   }
 
   private static List<String> tokens(SrmClient srm) throws Exception {

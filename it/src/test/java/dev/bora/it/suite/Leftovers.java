@@ -14,32 +14,52 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Looks for what requests that have ended should not have left behind. */
 final class Leftovers {
 
-  private static final List<String> TABLES =
-      List.of("ready", "claimed", "path_lock", "pin", "door_write");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private Leftovers() {}
+  /** Other tests of the same deployment may have left theirs open: those are not counted. */
+  private final Deployment deployment;
+
+  private final String directory;
+  private final Set<Path> hiddenBefore;
+
+  private Leftovers(Deployment deployment, String directory, Set<Path> hiddenBefore) {
+    this.deployment = deployment;
+    this.directory = directory;
+    this.hiddenBefore = hiddenBefore;
+  }
+
+  /** Before anything is done below a directory of /testvo. */
+  static Leftovers before(Deployment deployment, String directory) throws IOException {
+    return new Leftovers(deployment, directory, hidden(deployment.root()));
+  }
 
   /** Waits until nothing is under way any more; fails if something stays. */
-  static void assertNone(Deployment deployment) throws Exception {
+  void assertNone() throws Exception {
     long limit = System.nanoTime() + PATIENCE.toNanos();
-    List<String> found = all(deployment);
+    List<String> found = all();
     while (!found.isEmpty() && System.nanoTime() < limit) {
       LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-      found = all(deployment);
+      found = all();
     }
     assertThat(found).isEmpty();
   }
 
-  private static List<String> all(Deployment deployment) throws IOException, SQLException {
-    List<String> found = new ArrayList<>(hidden(deployment.root()));
+  private List<String> all() throws IOException, SQLException {
+    List<String> found = new ArrayList<>();
+    for (Path entry : hidden(deployment.root())) {
+      if (!hiddenBefore.contains(entry)) {
+        found.add(entry.toString());
+      }
+    }
     try (Connection database = deployment.database().orElse(null)) {
       if (database != null) {
         found.addAll(rows(database));
@@ -48,34 +68,45 @@ final class Leftovers {
     return found;
   }
 
-  /** Entries of uploads and of what was taken, in hidden folders. */
-  private static List<String> hidden(Path root) throws IOException {
-    List<String> found = new ArrayList<>();
+  /** Uploads and what was taken. */
+  private static Set<Path> hidden(Path root) throws IOException {
+    Set<Path> found = new HashSet<>();
     for (String folder : List.of("new", "taken")) {
       Path hidden = root.resolve(".bora").resolve(folder);
       if (Files.exists(hidden)) {
-        try (Stream<Path> entries = Files.list(hidden)) {
-          entries.map(Path::toString).forEach(found::add);
+        try (Stream<Path> entries = Files.walk(hidden)) {
+          entries.filter(entry -> !Files.isDirectory(entry)).forEach(found::add);
         }
       }
     }
     return found;
   }
 
-  private static List<String> rows(Connection database) throws SQLException {
+  private List<String> rows(Connection database) throws SQLException {
+    String below = directory + "/%";
     List<String> found = new ArrayList<>();
-    for (String table : TABLES) {
-      long count = count(database, "SELECT COUNT(*) FROM " + table);
-      if (count > 0) {
-        found.add(count + " rows in " + table);
-      }
+    for (String table : List.of("path_lock", "pin")) {
+      String query = "SELECT COUNT(*) FROM " + table + " WHERE area = 'testvo' AND path LIKE ?";
+      note(found, table, count(database, query, below));
+    }
+    for (String table : List.of("ready", "claimed", "door_write")) {
+      String query =
+          "SELECT COUNT(*) FROM request_file f JOIN "
+              + table
+              + " t ON t.file_id = f.id WHERE f.area = 'testvo' AND f.path LIKE ?";
+      note(found, table, count(database, query, below));
     }
     return found;
   }
 
+  private static void note(List<String> found, String table, long count) {
+    if (count > 0) {
+      found.add(count + " rows in " + table);
+    }
+  }
+
   /** Every put below a directory of /testvo was done, and each path once. */
-  static void assertDoneOnce(Deployment deployment, String directory, int puts)
-      throws SQLException {
+  void assertDoneOnce(int puts) throws SQLException {
     try (Connection database = deployment.database().orElse(null)) {
       if (database == null) {
         return;
