@@ -42,7 +42,7 @@ record ClusterSite(
         secretFile,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     // the embedded server asks for no password, and takes any
-    Files.writeString(secretFile, "a secret of these tests\n");
+    Files.writeString(secretFile, "a-secret-of-these-tests\n");
     Path gridmap =
         Files.writeString(
             folder.resolve("gridmap"),
