@@ -18,8 +18,11 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final Map<String, List<String>> KNOWN_BY =
       Map.of(
-          "srm", List.of("app"),
-          "site", List.of("app"),
+          "srm", List.of("db", "door", "app"),
+          "site", List.of("filesystem", "door", "app"),
+          "db", List.of("door", "app"),
+          "filesystem", List.of("door", "app"),
+          "door", List.of("app"),
           "app", List.of());
 
   private static final JavaClasses CLASSES =
