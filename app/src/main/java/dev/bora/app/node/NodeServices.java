@@ -5,6 +5,7 @@ import dev.bora.app.BoraVersion;
 import dev.bora.app.schema.SiteDatabase;
 import dev.bora.backend.Backend;
 import dev.bora.db.Database;
+import dev.bora.door.Door;
 import dev.bora.frontend.Frontend;
 import dev.bora.site.BackendNode;
 import dev.bora.site.DoorNode;
@@ -63,7 +64,7 @@ public final class NodeServices implements AutoCloseable {
     return switch (node) {
       case BackendNode backend -> backend(site, backend);
       case FrontendNode frontend -> Frontend.start(site, frontend);
-      case DoorNode _ -> () -> {};
+      case DoorNode door -> Door.start(site, door, BoraVersion.text());
     };
   }
 
