@@ -60,7 +60,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void packagesHaveNoCycles() {
+  void modulesHaveNoCycles() {
     slices()
         .matching("dev.bora.(**)")
         .should()
