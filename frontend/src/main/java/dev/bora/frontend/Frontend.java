@@ -24,6 +24,7 @@ import dev.bora.site.Rpc;
 import dev.bora.site.SecretFile;
 import dev.bora.site.Site;
 import dev.bora.site.SiteException;
+import dev.bora.srm.gsi.TlsPlatform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,8 @@ public final class Frontend implements AutoCloseable {
    */
   public static Frontend start(Site site, FrontendNode node)
       throws SiteException, IOException, GeneralSecurityException {
+    // Before the database driver touches TLS.
+    TlsPlatform.prepare();
     SharedSecret secret = SharedSecret.of(SecretFile.read(site.rpc().secretFile()).reveal());
     DatabaseConfig config =
         new DatabaseConfig(
