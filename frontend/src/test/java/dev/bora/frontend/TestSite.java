@@ -50,6 +50,17 @@ final class TestSite implements AutoCloseable {
   private final Map<String, GridHttpClient> clients = new HashMap<>();
 
   TestSite(Path folder, Database database, UnaryOperator<String> change) throws Exception {
+    this(folder, database, change, false);
+  }
+
+  /** With a pool and a way to backends that the site file names. */
+  static TestSite whole(Path folder, UnaryOperator<String> change) throws Exception {
+    return new TestSite(folder, null, change, true);
+  }
+
+  private TestSite(
+      Path folder, @Nullable Database database, UnaryOperator<String> change, boolean whole)
+      throws Exception {
     this.folder = folder;
     this.grid = ThrowAwayGrid.openOrCreate(folder.resolve("grid"), "testgrid");
     grid.vomsServer(VOMS_HOST);
@@ -61,14 +72,16 @@ final class TestSite implements AutoCloseable {
     this.site = SiteFile.parse("test.yaml", change.apply(yaml()));
     this.node = site.nodes().frontends().get("frontend-1");
     this.frontend =
-        Frontend.start(
-            site,
-            node,
-            database,
-            (_, answeredBy) -> {
-              answeredBy.accept("backend-1");
-              return backend;
-            });
+        whole || database == null
+            ? Frontend.start(site, node)
+            : Frontend.start(
+                site,
+                node,
+                database,
+                (_, answeredBy) -> {
+                  answeredBy.accept("backend-1");
+                  return backend;
+                });
   }
 
   private String yaml() throws Exception {
