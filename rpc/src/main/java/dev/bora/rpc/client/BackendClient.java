@@ -81,9 +81,9 @@ public final class BackendClient implements AutoCloseable {
             BackendCalls.class.getClassLoader(), new Class<?>[] {BackendCalls.class}, invoker);
   }
 
-  /** How many connections wait to be used. */
-  int idleConnections() {
-    return pool.idle();
+  /** How many connections are open, in use or not. */
+  int openConnections() {
+    return pool.open();
   }
 
   /** Closes the connections; calls that are being made end first. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,8 +93,9 @@ final class BackendConnection {
       throw new IllegalStateException("the connection is not open");
     }
     // Covers writing too, which no socket option does, and an answer that trickles in.
+    AtomicBoolean late = new AtomicBoolean();
     ScheduledFuture<?> alarm =
-        watchdog.schedule(() -> closeQuietly(open), timeout.toNanos(), TimeUnit.NANOSECONDS);
+        watchdog.schedule(() -> end(open, late), timeout.toNanos(), TimeUnit.NANOSECONDS);
     boolean sent = false;
     try {
       ByteBuffer[] buffers = request.buffers();
@@ -107,7 +109,7 @@ final class BackendConnection {
       backend = reply.backend();
       return reply;
     } catch (IOException broken) {
-      throw failure(broken, sent, alarm.isDone());
+      throw failure(broken, sent, late.get());
     } finally {
       alarm.cancel(false);
     }
@@ -119,11 +121,16 @@ final class BackendConnection {
     backend = null;
   }
 
-  private static AttemptFailure failure(IOException broken, boolean sent, boolean alarmed) {
+  private static void end(SocketChannel channel, AtomicBoolean late) {
+    late.set(true);
+    closeQuietly(channel);
+  }
+
+  private static AttemptFailure failure(IOException broken, boolean sent, boolean late) {
     if (!sent) {
       return new AttemptFailure(Kind.NOT_SENT, reason(broken), broken);
     }
-    return alarmed
+    return late
         ? new AttemptFailure(Kind.TIMED_OUT, "no answer in time", broken)
         : new AttemptFailure(Kind.LOST, reason(broken), broken);
   }

@@ -80,8 +80,12 @@ final class CallTransport implements XmlRpcTransport {
     return result;
   }
 
-  private static BackendFaultException fault(XmlRpcResponseParser parser) {
-    String message = parser.getErrorMessage() == null ? "" : parser.getErrorMessage();
+  private static BackendCallException fault(XmlRpcResponseParser parser) {
+    String message = parser.getErrorMessage();
+    if (message == null) {
+      // Neither a result nor a whole fault.
+      return new BackendProtocolException("the answer is not well-formed XML-RPC", null);
+    }
     return new BackendFaultException(parser.getErrorCode(), WireText.unescape(message));
   }
 }

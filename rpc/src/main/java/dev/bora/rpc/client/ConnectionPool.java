@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
@@ -24,6 +25,7 @@ final class ConnectionPool implements AutoCloseable {
   private final RandomGenerator random;
   private final ScheduledThreadPoolExecutor watchdog;
   private final GenericObjectPool<BackendConnection> pool;
+  private final AtomicInteger open = new AtomicInteger();
   // By backend id: connections to it that were opened until then are not used again.
   private final Map<String, Long> leftNanos = new ConcurrentHashMap<>();
 
@@ -57,7 +59,9 @@ final class ConnectionPool implements AutoCloseable {
   void open(BackendConnection connection, Duration timeout) throws AttemptFailure {
     double shorter = random.nextDouble() * config.pool().ageJitter();
     long lifetime = (long) (config.pool().maxAge().toNanos() * (1 - shorter));
+    close(connection);
     connection.open(config, timeout, clock, Duration.ofNanos(lifetime));
+    open.incrementAndGet();
   }
 
   void giveBack(BackendConnection connection) {
@@ -77,8 +81,9 @@ final class ConnectionPool implements AutoCloseable {
     leftNanos.put(backend, clock.nanos());
   }
 
-  int idle() {
-    return pool.getNumIdle();
+  /** How many sockets there are, in use or not. */
+  int open() {
+    return open.get();
   }
 
   /** Closes idle connections, and those in use when they come back. */
@@ -89,8 +94,19 @@ final class ConnectionPool implements AutoCloseable {
     watchdog.shutdown();
   }
 
+  private void close(BackendConnection connection) {
+    if (connection.isOpen()) {
+      connection.close();
+      open.decrementAndGet();
+    }
+  }
+
   private boolean isUsable(BackendConnection connection) {
-    if (!connection.isOpen() || clock.nanos() - connection.expiresNanos() >= 0) {
+    if (!connection.isOpen()) {
+      // A new one: the call that borrows it opens it.
+      return true;
+    }
+    if (clock.nanos() - connection.expiresNanos() >= 0) {
       return false;
     }
     String backend = connection.backend();
@@ -134,7 +150,7 @@ final class ConnectionPool implements AutoCloseable {
 
     @Override
     public void destroyObject(PooledObject<BackendConnection> pooled) {
-      pooled.getObject().close();
+      ConnectionPool.this.close(pooled.getObject());
     }
   }
 }

@@ -18,6 +18,7 @@ final class Exchanger {
   private static final Logger log = LoggerFactory.getLogger(Exchanger.class);
 
   private static final int OK = 200;
+  private static final int REQUEST_TIMEOUT = 408;
   private static final int UNAVAILABLE = 503;
 
   private final BackendClientConfig config;
@@ -57,14 +58,19 @@ final class Exchanger {
   }
 
   private byte[] checked(HttpReply reply) throws AttemptFailure {
-    return switch (reply.status()) {
-      case OK -> reply.body();
-      case UNAVAILABLE ->
-          throw new AttemptFailure(Kind.NOT_SENT, "the backend takes no calls (HTTP 503)", null);
-      default ->
-          throw new BackendRefusedException(
-              target() + " refused the call with HTTP status " + reply.status(), null);
-    };
+    int status = reply.status();
+    if (status == OK) {
+      return reply.body();
+    }
+    if (status == UNAVAILABLE || status == REQUEST_TIMEOUT) {
+      throw new AttemptFailure(
+          Kind.NOT_SENT, "the backend did not take the call (HTTP status " + status + ")", null);
+    }
+    if (status >= 400 && status < 500) {
+      throw new BackendRefusedException(
+          target() + " refused the call with HTTP status " + status, null);
+    }
+    throw new BackendProtocolException(target() + " answered with HTTP status " + status, null);
   }
 
   private HttpReply attempt(HttpRequest request, Deadline deadline, boolean fresh)
@@ -78,7 +84,7 @@ final class Exchanger {
       HttpReply reply =
           connection.exchange(
               request, deadline.remaining(config.replyTimeout()), config.maxReplyBytes());
-      keep = !reply.closing();
+      keep = reply.status() == OK && !reply.closing();
       return reply;
     } finally {
       if (keep) {

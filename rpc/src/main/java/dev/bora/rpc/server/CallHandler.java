@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeoutException;
 import org.apache.xmlrpc.XmlRpcException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -62,8 +63,6 @@ final class CallHandler extends Handler.Abstract {
   private void answer(Request request, Response response, Callback callback) {
     try {
       byte[] body = read(request);
-      // The connection is silent while the call runs, and is not idle.
-      request.addIdleTimeoutListener(_ -> false);
       response.getHeaders().put(BACKEND_HEADER, backendId);
       if (XmlDocuments.hasDoctype(body)) {
         refuse(HttpStatus.BAD_REQUEST_400, request, response, callback);
@@ -96,7 +95,7 @@ final class CallHandler extends Handler.Abstract {
     InputStream input = Request.asInputStream(request);
     int filled = 0;
     while (filled < body.length) {
-      int count = input.read(body, filled, body.length - filled);
+      int count = readSome(input, body, filled);
       if (count < 0) {
         throw new IOException("the body ended after " + filled + " of " + body.length + " bytes");
       }
@@ -106,6 +105,17 @@ final class CallHandler extends Handler.Abstract {
       }
     }
     return body;
+  }
+
+  private static int readSome(InputStream input, byte[] body, int filled) throws IOException {
+    try {
+      return input.read(body, filled, body.length - filled);
+    } catch (IOException failed) {
+      if (failed.getCause() instanceof TimeoutException) {
+        throw new SlowBodyException();
+      }
+      throw failed;
+    }
   }
 
   private static void refuse(int status, Request request, Response response, Callback callback) {
