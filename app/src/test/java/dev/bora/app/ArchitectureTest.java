@@ -62,7 +62,7 @@ class ArchitectureTest {
   @Test
   void modulesHaveNoCycles() {
     slices()
-        .matching("dev.bora.(**)")
+        .matching("dev.bora.(*)..")
         .should()
         .beFreeOfCycles()
         .allowEmptyShould(true)

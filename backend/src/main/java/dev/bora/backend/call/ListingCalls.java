@@ -56,15 +56,27 @@ public final class ListingCalls {
   private static final class Page {
     private final List<LsEntry> entries = new ArrayList<>();
     private final int most;
-    private int children;
+    private long skip;
+    private int shown;
     private @Nullable String cursor;
 
     Page(LsArgs args) {
       this.most = args.count();
+      this.skip = args.cursor() == null ? args.offset() : 0;
+    }
+
+    /** Whether the next entry is shown, not skipped. */
+    boolean takes() {
+      if (skip > 0) {
+        skip--;
+        return false;
+      }
+      shown++;
+      return true;
     }
 
     boolean isFull() {
-      return children >= most;
+      return shown >= most;
     }
   }
 
@@ -112,7 +124,9 @@ public final class ListingCalls {
     if (upload.isPresent() && upload.get().dn().equals(caller.dn())) {
       entry = Entries.withSize(entry, uploads.size(area, upload.get().file()));
     }
-    page.entries.add(entry);
+    if (page.takes()) {
+      page.entries.add(entry);
+    }
     return details.filter(found -> found.status().kind() == FileKind.DIRECTORY).isPresent();
   }
 
@@ -126,16 +140,12 @@ public final class ListingCalls {
       Page page)
       throws IOException {
     TreeWalk walk = new TreeWalk(area, top, args.levels(), args.detailed(), last);
-    long skip = resumed ? 0 : args.offset();
     List<TreeWalk.Found> found = new ArrayList<>();
     Optional<TreeWalk.Found> next = walk.next();
     AreaPath shown = last;
     while (next.isPresent() && !page.isFull()) {
-      if (skip > 0) {
-        skip--;
-      } else {
+      if (page.takes()) {
         found.add(next.get());
-        page.children++;
       }
       shown = next.get().path();
       next = walk.next();
