@@ -180,6 +180,11 @@ class UploadTest {
   void theUploadCanBeLookedAtBeforeItIsPublished() throws Exception {
     Open open = fixture.upload("put/look", null);
     try (DoorClient client = fixture.client(fixture.alice())) {
+      assertThat(client.ask("HEAD", open.target()).status())
+          .as("before anything was put: a client must not think that it overwrites")
+          .isEqualTo(404);
+      assertThat(client.put(open.target(), new byte[0]).status()).isEqualTo(201);
+      assertThat(client.ask("HEAD", open.target()).status()).isEqualTo(200);
       assertThat(client.put(open.target(), DATA).status()).isEqualTo(201);
       Reply head = client.ask("HEAD", open.target(), "Want-Digest: adler32;q=1");
       assertThat(head.status()).isEqualTo(200);
