@@ -130,6 +130,34 @@ class BackendTest {
   }
 
   @Test
+  void linksAreLeftAlone() throws Exception {
+    bora.write("f", "x");
+    mkdir("d");
+    Files.createSymbolicLink(bora.root.resolve("link"), bora.root.resolve("f"));
+    Files.createSymbolicLink(bora.root.resolve("dlink"), Path.of("d"));
+    assertThat(rm("link")).isEqualTo("SRM_INVALID_PATH");
+    assertThat(mv("link", "g")).isEqualTo("SRM_INVALID_PATH");
+    assertThat(rmdir("dlink", true)).isEqualTo("SRM_INVALID_PATH");
+    assertThat(mkdir("dlink/e")).isEqualTo("SRM_INVALID_PATH");
+    assertThat(rm("dlink/e")).isEqualTo("SRM_INVALID_PATH");
+    assertThat(bora.root.resolve("link")).exists();
+    assertThat(bora.held()).isZero();
+  }
+
+  @Test
+  void aDirectoryThatBecameALinkDoesNotTakeTheUpload() throws Exception {
+    mkdir("d");
+    Submission put = bora.put(ALICE, "d/f");
+    Files.writeString(bora.turl(put), "x");
+    Path outside = Files.createDirectory(folder.resolve("outside"));
+    Files.delete(bora.root.resolve("d"));
+    Files.createSymbolicLink(bora.root.resolve("d"), outside);
+    assertThat(putDone(ALICE, put)).isEqualTo("SRM_INVALID_PATH");
+    assertThat(outside).isEmptyDirectory();
+    assertThat(bora.held()).isZero();
+  }
+
+  @Test
   void overwritingIsAsAsked() throws Exception {
     bora.write("f", "old");
     Submission never = bora.put(ALICE, "f");

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.backend.room;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.bora.backend.work.Failures;
 import dev.bora.backend.work.Result;
 import dev.bora.backend.work.Room;
 import dev.bora.backend.work.Task;
 import dev.bora.db.queue.Step;
+import dev.bora.filesystem.ContainmentException;
 import dev.bora.filesystem.FileDetails;
 import dev.bora.filesystem.HiddenName;
 import dev.bora.filesystem.ObjectId;
@@ -44,6 +48,8 @@ final class CommitPutRoom implements Room {
       sealed =
           task.onDisk(
               () -> task.area().disk().creation().seal(entry, task.path(), Optional.empty()));
+    } catch (ContainmentException refused) {
+      return discard(task, refused);
     } catch (PosixException failure) {
       if (failure.errno() != Errno.ENOENT && failure.errno() != Errno.ENOTDIR) {
         throw failure;
@@ -68,9 +74,17 @@ final class CommitPutRoom implements Room {
     task.intend(Step.PUBLISH, id, entry);
     Overwrite overwrite =
         task.request().overwrite() == TOverwriteMode.NEVER ? Overwrite.NEVER : Overwrite.ALWAYS;
-    PublishOutcome outcome =
-        task.onDisk(() ->
-            task.area().disk().creation().publish(entry, task.path(), overwrite, Optional.empty()));
+    PublishOutcome outcome;
+    try {
+      outcome =
+          task.onDisk(() ->
+              task.area()
+                  .disk()
+                  .creation()
+                  .publish(entry, task.path(), overwrite, Optional.empty()));
+    } catch (ContainmentException refused) {
+      return discard(task, refused);
+    }
     return switch (outcome) {
       case PublishOutcome.Published published -> published(task, published.size());
       case PublishOutcome.TargetExists _ ->
@@ -87,6 +101,11 @@ final class CommitPutRoom implements Room {
         task.onDisk(() -> task.area().disk().reader().stat(task.path()));
     boolean checksumDue = details.map(FileDetails::adler32).filter(Optional::isEmpty).isPresent();
     return task.published(size, checksumDue);
+  }
+
+  private static Result discard(Task task, ContainmentException refused) throws IOException {
+    Result reason = Failures.result(refused);
+    return discard(task, reason.status(), requireNonNull(reason.explanation()));
   }
 
   private static Result discard(Task task, TStatusCode status, String explanation)

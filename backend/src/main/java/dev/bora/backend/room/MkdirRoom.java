@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.backend.room;
 
+import dev.bora.backend.work.Failures;
 import dev.bora.backend.work.Result;
 import dev.bora.backend.work.Room;
 import dev.bora.backend.work.Task;
 import dev.bora.db.queue.PathLock.Kind;
 import dev.bora.db.queue.Step;
+import dev.bora.filesystem.ContainmentException;
 import dev.bora.filesystem.CreateOutcome;
 import dev.bora.filesystem.HiddenName;
 import dev.bora.filesystem.ObjectId;
@@ -70,12 +72,18 @@ final class MkdirRoom implements Room {
 
   private static Result publish(Task task, HiddenName entry, ObjectId id) throws IOException {
     task.intend(Step.PUBLISH, id, entry);
-    PublishOutcome outcome =
-        task.onDisk(() ->
-            task.area()
-                .disk()
-                .creation()
-                .publish(entry, task.path(), Overwrite.NEVER, Optional.empty()));
+    PublishOutcome outcome;
+    try {
+      outcome =
+          task.onDisk(() ->
+              task.area()
+                  .disk()
+                  .creation()
+                  .publish(entry, task.path(), Overwrite.NEVER, Optional.empty()));
+    } catch (ContainmentException refused) {
+      purge(task, entry);
+      return task.failed(Failures.result(refused));
+    }
     return switch (outcome) {
       case PublishOutcome.Published _ -> task.done();
       case PublishOutcome.TargetExists _ -> exists(task, entry);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.backend.room;
 
+import dev.bora.backend.work.Failures;
 import dev.bora.backend.work.Result;
 import dev.bora.backend.work.Room;
 import dev.bora.backend.work.Task;
 import dev.bora.db.queue.PathLock.Kind;
 import dev.bora.db.queue.Step;
 import dev.bora.filesystem.AreaPath;
+import dev.bora.filesystem.ContainmentException;
 import dev.bora.filesystem.HiddenName;
 import dev.bora.filesystem.ObjectId;
 import dev.bora.filesystem.PublishOutcome;
@@ -56,6 +58,9 @@ final class MvRoom implements Room {
     if (source.isEmpty()) {
       return task.failed(TStatusCode.SRM_INVALID_PATH, "No such file or directory");
     }
+    if (source.get().kind() == FileKind.LINK) {
+      return task.failed(TStatusCode.SRM_INVALID_PATH, "Is a symbolic link");
+    }
     if (task.onDisk(() -> task.area().disk().reader().lookUp(to)).isPresent()) {
       return task.failed(EXISTS);
     }
@@ -86,8 +91,12 @@ final class MvRoom implements Room {
   private static Result giveOn(Task task, Taking taking, HiddenName entry, ObjectId id)
       throws IOException {
     task.intend(Step.GIVE_ON, id, entry);
-    PublishOutcome outcome =
-        task.onDisk(() -> task.area().disk().removal().giveOn(entry, task.target()));
+    PublishOutcome outcome;
+    try {
+      outcome = task.onDisk(() -> task.area().disk().removal().giveOn(entry, task.target()));
+    } catch (ContainmentException refused) {
+      return taking.giveBack(entry, id, Failures.result(refused));
+    }
     return switch (outcome) {
       case PublishOutcome.Published _ -> task.done();
       case PublishOutcome.TargetExists _ -> taking.giveBack(entry, id, EXISTS);

@@ -64,6 +64,9 @@ final class RmRoom implements Room {
     if (kind == FileKind.DIRECTORY) {
       return task.failed(TStatusCode.SRM_INVALID_PATH, "Is a directory");
     }
+    if (kind == FileKind.LINK) {
+      return task.failed(TStatusCode.SRM_INVALID_PATH, "Is a symbolic link");
+    }
     return taking.take(ObjectId.of(there.get()), (entry, _) -> purge(task, entry));
   }
 

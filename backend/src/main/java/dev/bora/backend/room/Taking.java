@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.backend.room;
 
+import dev.bora.backend.work.Failures;
 import dev.bora.backend.work.Result;
 import dev.bora.backend.work.Task;
 import dev.bora.db.queue.Step;
 import dev.bora.filesystem.AreaPath;
+import dev.bora.filesystem.ContainmentException;
 import dev.bora.filesystem.HiddenName;
 import dev.bora.filesystem.ObjectId;
 import dev.bora.filesystem.PublishOutcome;
@@ -41,8 +43,13 @@ final class Taking {
   Result take(ObjectId expected, Next next) throws IOException {
     HiddenName entry = task.entry();
     task.intend(Step.TAKE, expected, entry);
-    TakeOutcome outcome =
-        task.onDisk(() -> task.area().disk().removal().take(task.path(), entry, expected));
+    TakeOutcome outcome;
+    try {
+      outcome = task.onDisk(() -> task.area().disk().removal().take(task.path(), entry, expected));
+    } catch (ContainmentException refused) {
+      // Somebody put a link there since the look; the path was refused before anything was renamed.
+      return task.failed(Failures.result(refused));
+    }
     return switch (outcome) {
       case TakeOutcome.Taken taken -> next.taken(entry, taken.id());
       case TakeOutcome.TakenOther other -> giveBack(entry, other.id(), changed());
@@ -74,17 +81,24 @@ final class Taking {
   /** Gives what was taken its name back, and ends with this reason. */
   Result giveBack(HiddenName entry, ObjectId id, Result reason) throws IOException {
     task.intend(Step.GIVE_BACK, id, entry);
-    PublishOutcome outcome =
-        task.onDisk(() -> task.area().disk().removal().giveOn(entry, task.path()));
+    PublishOutcome outcome;
+    try {
+      outcome = task.onDisk(() -> task.area().disk().removal().giveOn(entry, task.path()));
+    } catch (ContainmentException refused) {
+      return notPutBack();
+    }
     return switch (outcome) {
       case PublishOutcome.Published _ -> task.failed(reason);
-      case PublishOutcome.TargetExists _, PublishOutcome.NoParent _ ->
-          // Its old place is gone: it stays hidden under its id, for the operator.
-          task.failed(
-              TStatusCode.SRM_INTERNAL_ERROR,
-              "What was at the path could not be put back; the site's operators can");
+      case PublishOutcome.TargetExists _, PublishOutcome.NoParent _ -> notPutBack();
       case PublishOutcome.NoSource _ -> task.failed(reason);
     };
+  }
+
+  /** Its old place is gone: it stays hidden under its id, for the operator. */
+  private Result notPutBack() {
+    return task.failed(
+        TStatusCode.SRM_INTERNAL_ERROR,
+        "What was at the path could not be put back; the site's operators can");
   }
 
   /** Goes on from a return that an earlier claim had journalled. */
