@@ -128,6 +128,10 @@ public final class Checksums {
     ExtendedAttributes.set(file, ATTRIBUTE, adler32.getBytes(StandardCharsets.US_ASCII));
   }
 
+  static void forget(Descriptor file) throws PosixException {
+    ExtendedAttributes.remove(file, ATTRIBUTE);
+  }
+
   /**
    * The kept checksum; one in another form than ours (upper case, no zeros in front) is brought
    * into it.

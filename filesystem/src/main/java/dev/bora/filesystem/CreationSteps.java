@@ -196,6 +196,45 @@ public final class CreationSteps {
     }
   }
 
+  /** The checksum that is kept with an upload; empty if there is none, or no such upload. */
+  public Optional<String> checksum(HiddenName name) throws IOException {
+    if (!features.userAttributes()) {
+      return Optional.empty();
+    }
+    try (Descriptor place =
+        Posix.openAt(
+            folders.folder(HiddenFolder.NEW),
+            name.rawName(),
+            Set.of(OpenFlag.PATH, OpenFlag.NOFOLLOW),
+            0)) {
+      return Checksums.stored(place);
+    } catch (PosixException failure) {
+      if (failure.errno() == Errno.ENOENT) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
+  }
+
+  /**
+   * Forgets the checksum that is kept with an upload, before its data changes.
+   *
+   * @throws PosixException ENOENT if there is no such upload
+   */
+  public void forgetChecksum(HiddenName name) throws IOException {
+    if (!features.userAttributes()) {
+      return;
+    }
+    try (Descriptor file =
+        Posix.openAt(
+            folders.folder(HiddenFolder.NEW),
+            name.rawName(),
+            Set.of(OpenFlag.READ_WRITE, OpenFlag.NOFOLLOW),
+            0)) {
+      Checksums.forget(file);
+    }
+  }
+
   /**
    * Takes the upload away from its writer: no new open for writing succeeds (descriptors that are
    * open stay so). Changes no name; may be repeated. To be done before the size is compared with

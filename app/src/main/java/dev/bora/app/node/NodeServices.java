@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.app.node;
 
-import dev.bora.app.failure.RefusedException;
+import dev.bora.app.version.BoraVersion;
+import dev.bora.door.Door;
+import dev.bora.frontend.Frontend;
 import dev.bora.site.BackendNode;
 import dev.bora.site.DoorNode;
 import dev.bora.site.FrontendNode;
@@ -56,16 +58,12 @@ public final class NodeServices implements AutoCloseable {
 
   /** The only place that knows what runs which node. */
   private static AutoCloseable service(Site site, Node node) throws Exception {
-    switch (node) {
-      case BackendNode backend -> throw missing(site, backend);
-      case DoorNode door -> throw missing(site, door);
-      case FrontendNode frontend -> throw missing(site, frontend);
-    }
-  }
-
-  private static RefusedException missing(Site site, Node node) {
-    return new RefusedException(
-        "site %s, node %s: this build has no %s".formatted(site.name(), node.name(), node.role()));
+    String version = BoraVersion.text();
+    return switch (node) {
+      case BackendNode backend -> BackendProcess.start(site, backend, version);
+      case DoorNode door -> Door.start(site, door, version);
+      case FrontendNode frontend -> Frontend.start(site, frontend);
+    };
   }
 
   /** Stops them all; one that fails to stop does not keep the others up. */

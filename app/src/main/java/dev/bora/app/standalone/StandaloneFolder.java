@@ -98,7 +98,7 @@ final class StandaloneFolder implements AutoCloseable {
           "%s: File name too long: the path of the database's socket would have %d bytes, and %d are the most"
               .formatted(root, length, LONGEST_SOCKET_PATH));
     }
-    for (Path secret : new Path[] {database(), etc(), grid()}) {
+    for (Path secret : new Path[] {database(), etc(), grid(), temporary()}) {
       Files.createDirectories(secret, PosixFilePermissions.asFileAttribute(PRIVATE));
     }
     Files.createDirectories(area());
@@ -121,6 +121,11 @@ final class StandaloneFolder implements AutoCloseable {
   /** The data of the database. */
   Path database() {
     return root.resolve("db");
+  }
+
+  /** For what the database puts down for a while. */
+  Path temporary() {
+    return root.resolve("tmp");
   }
 
   /** The programs of the database. */

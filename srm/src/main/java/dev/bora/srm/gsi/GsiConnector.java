@@ -19,7 +19,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
  *
  * <p>TLS 1.2 only: Globus clients hang or fail over TLS 1.3 unless the server sends exactly one
  * session ticket, which no setting promises. No ALPN, no resumption, no renegotiation. A client
- * certificate is needed, and validated in the handshake, so that a client is refused with an alert.
+ * certificate is needed (but see {@link #createHttps}), and validated in the handshake, so that a
+ * client is refused with an alert.
  */
 public final class GsiConnector {
 
@@ -43,14 +44,43 @@ public final class GsiConnector {
       HostCredential credential)
       throws GeneralSecurityException {
     TlsPlatform.prepare();
+    SslContextFactory.Server tls = tls(identities, credential);
+    tls.setNeedClientAuth(true);
     HttpConnectionFactory http = http(config);
-    ServerConnector connector =
+    return configured(
         new ServerConnector(
             server,
-            new QuietTlsConnectionFactory(
-                tls(identities, credential), GsiConnectionFactory.PROTOCOL),
+            new QuietTlsConnectionFactory(tls, GsiConnectionFactory.PROTOCOL),
             new GsiConnectionFactory(http, trust, config),
-            http);
+            http),
+        config);
+  }
+
+  /**
+   * Makes a connector for https:// only, without the GSI byte, that asks for a client certificate
+   * and does without one: for doors, whose URLs may be a secret of their own. A certificate that is
+   * shown is validated in the handshake as by {@link #create}; put {@link IdentityHandler#optional}
+   * over the handlers.
+   *
+   * @throws GeneralSecurityException the JDK's TLS cannot be set up
+   * @throws IllegalStateException see {@link TlsPlatform#prepare}
+   */
+  public static ServerConnector createHttps(
+      Server server,
+      GsiConnectorConfig config,
+      PeerIdentities identities,
+      HostCredential credential)
+      throws GeneralSecurityException {
+    TlsPlatform.prepare();
+    SslContextFactory.Server tls = tls(identities, credential);
+    tls.setWantClientAuth(true);
+    HttpConnectionFactory http = http(config);
+    return configured(
+        new ServerConnector(server, new QuietTlsConnectionFactory(tls, http.getProtocol()), http),
+        config);
+  }
+
+  private static ServerConnector configured(ServerConnector connector, GsiConnectorConfig config) {
     if (!config.host().isEmpty()) {
       connector.setHost(config.host());
     }
@@ -71,7 +101,6 @@ public final class GsiConnector {
     SslContextFactory.Server factory = new SslContextFactory.Server();
     factory.setSslContext(context);
     factory.setIncludeProtocols(TLS_VERSION);
-    factory.setNeedClientAuth(true);
     factory.setSessionCachingEnabled(false);
     factory.setSslSessionTimeout(1);
     factory.setSslSessionCacheSize(1);

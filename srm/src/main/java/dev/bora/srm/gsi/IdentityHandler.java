@@ -5,6 +5,7 @@ import dev.bora.srm.identity.CredentialRefusedException;
 import dev.bora.srm.identity.Identity;
 import dev.bora.srm.identity.PeerIdentities;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
@@ -26,11 +27,25 @@ public final class IdentityHandler extends Handler.Wrapper {
   private static final String ATTRIBUTE = Identity.class.getName();
 
   private final PeerIdentities identities;
+  private final boolean needed;
 
   /** Wraps a handler, which may call {@link #identity}. */
   public IdentityHandler(PeerIdentities identities, Handler handler) {
+    this(identities, handler, true);
+  }
+
+  private IdentityHandler(PeerIdentities identities, Handler handler, boolean needed) {
     super(handler);
     this.identities = identities;
+    this.needed = needed;
+  }
+
+  /**
+   * Wraps a handler that serves those without a certificate too, and may call {@link
+   * #identityIfShown}.
+   */
+  public static IdentityHandler optional(PeerIdentities identities, Handler handler) {
+    return new IdentityHandler(identities, handler, false);
   }
 
   /**
@@ -45,10 +60,21 @@ public final class IdentityHandler extends Handler.Wrapper {
     throw new IllegalStateException("the request did not pass an IdentityHandler");
   }
 
+  /** Who sent a request; empty if the client showed no certificate. */
+  public static Optional<Identity> identityIfShown(Request request) {
+    return request.getAttribute(ATTRIBUTE) instanceof Identity identity
+        ? Optional.of(identity)
+        : Optional.empty();
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    X509Certificate[] chain = chain(request);
+    if (chain.length == 0 && !needed) {
+      return super.handle(request, response, callback);
+    }
     try {
-      request.setAttribute(ATTRIBUTE, identities.identify(chain(request)));
+      request.setAttribute(ATTRIBUTE, identities.identify(chain));
     } catch (CredentialRefusedException e) {
       LOG.info(
           "{} refused: {}: {}",

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.door;
+
+import dev.bora.db.Database;
+import dev.bora.db.DatabaseConfig;
+import dev.bora.db.queue.DoorWrites;
+import dev.bora.db.schema.Schema;
+import dev.bora.filesystem.AreaLimits;
+import dev.bora.filesystem.StorageArea;
+import dev.bora.site.DoorNode;
+import dev.bora.site.SecretFile;
+import dev.bora.site.Security;
+import dev.bora.site.Site;
+import dev.bora.site.SiteException;
+import dev.bora.srm.gsi.HostCredential;
+import dev.bora.srm.identity.GridTrust;
+import dev.bora.srm.identity.GridTrustConfig;
+import dev.bora.srm.identity.PeerIdentities;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running HTTPS data door. */
+public final class Door implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+
+  private static final int BUFFER_BYTES = 256 * 1024;
+  private static final int REMEMBERED_CHAINS = 10_000;
+  private static final Duration CREDENTIAL_LOOK = Duration.ofMinutes(1);
+  private static final Duration STOP = Duration.ofSeconds(10);
+  private static final Duration DATABASE_READ = Duration.ofSeconds(30);
+
+  private final Closing opened;
+  private final DoorHandler handler;
+  private final DoorLimits limits;
+
+  private Door(Closing opened, DoorHandler handler, DoorLimits limits) {
+    this.opened = opened;
+    this.handler = handler;
+    this.limits = limits;
+  }
+
+  /**
+   * Opens the database, the storage areas and the port, registers, and serves.
+   *
+   * @param node which door of the site this is
+   * @param version of the software, for its row
+   * @throws SiteException the database's password file is refused
+   * @throws IOException a port is in use, a storage area or a file cannot be used, the schema does
+   *     not fit; the message says which
+   * @throws GeneralSecurityException the host certificate or the JDK's TLS cannot be used
+   * @throws dev.bora.db.DatabaseUnavailableException the database does not answer
+   */
+  public static Door start(Site site, DoorNode node, String version)
+      throws IOException, GeneralSecurityException, SiteException {
+    return start(site, node, version, DoorLimits.DEFAULT);
+  }
+
+  static Door start(Site site, DoorNode node, String version, DoorLimits limits)
+      throws IOException, GeneralSecurityException, SiteException {
+    Closing opened = new Closing();
+    try {
+      DoorHandler handler = open(opened, site, node, version, limits);
+      LOG.info("door {} serves https on {}", node.name(), node.listen());
+      return new Door(opened, handler, limits);
+    } catch (IOException | GeneralSecurityException | SiteException | RuntimeException failure) {
+      opened.close();
+      throw failure;
+    }
+  }
+
+  private static DoorHandler open(
+      Closing opened, Site site, DoorNode node, String version, DoorLimits limits)
+      throws IOException, GeneralSecurityException, SiteException {
+    Database database = opened.add(database(site.database()));
+    requireSchema(database);
+    Map<String, StorageArea> areas = areas(opened, site);
+    DoorServer server = opened.add(bind(opened, site.security(), node, limits));
+    DoorIncarnation incarnation =
+        opened.add(DoorIncarnation.register(database, site, node, version));
+    WriteNotes notes = opened.add(new WriteNotes(new DoorWrites(database, incarnation.epoch())));
+
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    opened.add(() -> stop(threads));
+    // Again, to be closed before what its requests use.
+    opened.add(server);
+    ByteBufferPool buffers = new ArrayByteBufferPool(0, BUFFER_BYTES, BUFFER_BYTES);
+    Grants grants = new Grants(database, areas);
+    DoorHandler handler =
+        new DoorHandler(
+            threads,
+            grants,
+            new Download(buffers, BUFFER_BYTES),
+            new Upload(grants, notes, buffers, BUFFER_BYTES, limits.look()),
+            limits.transfers());
+    server.start(handler);
+    opened.add(
+        HealthPort.start(
+            node.health(), threads, new DoorHealth(incarnation, areas.values())::problems));
+    return handler;
+  }
+
+  private static void stop(ExecutorService threads) throws InterruptedException {
+    threads.shutdownNow();
+    if (!threads.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)) {
+      LOG.warn("requests hang in the file system");
+    }
+  }
+
+  private static Database database(dev.bora.site.Database configured) throws SiteException {
+    return Database.open(
+        new DatabaseConfig(
+            configured.jdbcUrl(),
+            configured.user(),
+            SecretFile.read(configured.passwordFile()).reveal(),
+            configured.poolSize(),
+            configured.connectTimeout(),
+            DATABASE_READ));
+  }
+
+  private static void requireSchema(Database database) throws IOException {
+    try {
+      switch (new Schema(database.dataSource()).fit()) {
+        case FITS -> {}
+        case TOO_OLD ->
+            throw new IOException("the database's schema is too old: migrations are missing");
+      }
+    } catch (SQLException failure) {
+      throw new IOException("the database does not answer: " + failure.getMessage(), failure);
+    }
+  }
+
+  private static Map<String, StorageArea> areas(Closing opened, Site site) throws IOException {
+    Map<String, StorageArea> areas = new TreeMap<>();
+    for (dev.bora.site.StorageArea area : site.storageAreas().byName().values()) {
+      areas.put(
+          area.name(), opened.add(StorageArea.open(area.name(), area.root(), AreaLimits.DEFAULT)));
+    }
+    return areas;
+  }
+
+  private static DoorServer bind(
+      Closing opened, Security security, DoorNode node, DoorLimits limits)
+      throws IOException, GeneralSecurityException {
+    GridTrust trust =
+        opened.add(
+            GridTrust.open(
+                new GridTrustConfig(
+                    security.certificateDirectory(),
+                    security.vomsDirectory(),
+                    security.trustRefresh())));
+    HostCredential credential =
+        HostCredential.open(
+            security.hostCertificate(), security.hostKey(), CREDENTIAL_LOOK, Clock.systemUTC());
+    return DoorServer.bind(
+        node.listen(),
+        limits.idle(),
+        new PeerIdentities(trust, REMEMBERED_CHAINS, Clock.systemUTC()),
+        credential);
+  }
+
+  /** How many transfers are going on. */
+  public int transfers() {
+    return handler.transfers();
+  }
+
+  /**
+   * Refuses new transfers, waits some seconds for those that go on, breaks the rest, deregisters.
+   */
+  @Override
+  public void close() {
+    if (!handler.drain(limits.drain())) {
+      LOG.warn("{} transfers are broken off", handler.transfers());
+    }
+    opened.close();
+  }
+}
