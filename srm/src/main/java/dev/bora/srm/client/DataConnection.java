@@ -43,8 +43,7 @@ final class DataConnection implements AutoCloseable {
     return new DataConnection(turl, server, connection, connection.stallGuard(stallTimeout));
   }
 
-  private static GridConnection connect(GridHttpConfig server, SSLContext tls)
-      throws IOException {
+  private static GridConnection connect(GridHttpConfig server, SSLContext tls) throws IOException {
     try {
       return GridConnection.open(server, tls);
     } catch (IOException e) {
