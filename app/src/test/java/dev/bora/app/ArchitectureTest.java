@@ -60,9 +60,9 @@ class ArchitectureTest {
   }
 
   @Test
-  void packagesHaveNoCycles() {
+  void modulesHaveNoCycles() {
     slices()
-        .matching("dev.bora.(**)")
+        .matching("dev.bora.(*)..")
         .should()
         .beFreeOfCycles()
         .allowEmptyShould(true)

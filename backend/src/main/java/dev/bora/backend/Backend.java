@@ -85,6 +85,7 @@ public final class Backend implements AutoCloseable {
 
   private void open(Site site, BackendNode node, Database database, String version)
       throws IOException, SiteException {
+    SharedSecret secret = secret(site);
     OpenAreas areas = part(OpenAreas.open(site));
     EndpointProbe probe =
         part(
@@ -108,11 +109,16 @@ public final class Backend implements AutoCloseable {
     Tools tools =
         new Tools(
             database, fence, heart, areas, new Accounts(gridMap(site)), new Turls(site, probe));
-    serve(site, node, version, tools, membership);
+    serve(site, node, version, tools, membership, secret);
   }
 
   private void serve(
-      Site site, BackendNode node, String version, Tools tools, Membership membership)
+      Site site,
+      BackendNode node,
+      String version,
+      Tools tools,
+      Membership membership,
+      SharedSecret secret)
       throws IOException, SiteException {
     Runner runner = part(new Runner(tools, new Rooms()));
     takeBack(membership, node, tools, runner);
@@ -149,7 +155,7 @@ public final class Backend implements AutoCloseable {
         BackendServer.start(
             BackendServerConfig.of(node.listen().host(), node.listen().port(), node.name()),
             service,
-            SharedSecret.of(SecretFile.read(site.rpc().secretFile()).reveal()));
+            secret);
     parts.push(() -> server.stop(CALLS_END));
     part(
         HealthServer.start(
@@ -184,6 +190,15 @@ public final class Backend implements AutoCloseable {
   private static BeatTimes times(Site site) {
     return new BeatTimes(
         site.heartbeat().beat(), site.heartbeat().selfStop(), site.heartbeat().stale());
+  }
+
+  private static SharedSecret secret(Site site) throws IOException, SiteException {
+    Path file = site.rpc().secretFile();
+    try {
+      return SharedSecret.of(SecretFile.read(file).reveal());
+    } catch (IllegalArgumentException unfit) {
+      throw new IOException("rpc.secret-file: " + file + ": " + unfit.getMessage(), unfit);
+    }
   }
 
   private static GridMap gridMap(Site site) throws SiteException {

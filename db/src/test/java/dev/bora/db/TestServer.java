@@ -37,16 +37,20 @@ public final class TestServer {
       statement.execute("DROP DATABASE IF EXISTS " + schema);
       statement.execute("CREATE DATABASE " + schema);
     }
+    return Database.open(config(schema));
+  }
+
+  /** How to reach a schema. */
+  public static DatabaseConfig config(String schema) {
     DatabaseConfig server = SERVER.config(20);
     String url = server.url().substring(0, server.url().lastIndexOf('/') + 1) + schema;
-    return Database.open(
-        new DatabaseConfig(
-            url,
-            server.user(),
-            server.password(),
-            server.poolSize(),
-            server.connectTimeout(),
-            server.readTimeout()));
+    return new DatabaseConfig(
+        url,
+        server.user(),
+        server.password(),
+        server.poolSize(),
+        server.connectTimeout(),
+        server.readTimeout());
   }
 
   /** A schema with all migrations. */

@@ -35,7 +35,7 @@ final class AreaFile implements AutoCloseable {
   /**
    * Opens what a grant is for, to read it: the published file, or the upload as far as it is.
    *
-   * @throws NoSuchFileException it is not there (any more), or is no file
+   * @throws NoSuchFileException it is not there (any more), or is no file, or nothing was put yet
    */
   static AreaFile forReading(Grant grant) throws IOException, InterruptedException {
     StorageArea area = grant.area();
@@ -48,7 +48,12 @@ final class AreaFile implements AutoCloseable {
     try {
       FileStatus status =
           area.creation().upload(name).orElseThrow(() -> new NoSuchFileException(name.toString()));
-      return new AreaFile(area, channel, status, area.creation().checksum(name));
+      Optional<String> adler32 = area.creation().checksum(name);
+      if (status.size() == 0 && adler32.isEmpty()) {
+        // Nothing was put yet. Clients that find a file there would first want to remove it.
+        throw new NoSuchFileException(name.toString());
+      }
+      return new AreaFile(area, channel, status, adler32);
     } catch (IOException | RuntimeException failure) {
       channel.close();
       throw failure;

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * never faster than the file system. Asking for the first byte is what sends "100 Continue".
  */
 final class Body implements AutoCloseable {
+  private static final int SCRATCH = 16 * 1024;
+
   private final Content.Source source;
   private final Semaphore available = new Semaphore(0);
   private Content.@Nullable Chunk current;
@@ -49,6 +51,25 @@ final class Body implements AutoCloseable {
         current = null;
       }
     }
+  }
+
+  /**
+   * Reads and drops what is left, if that is not much and comes soon: a client that is still
+   * sending would not see an answer before a closed connection.
+   *
+   * @return whether the body is at its end now
+   */
+  boolean drop(long most, Duration patience)
+      throws BrokenConnectionException, InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    long dropped = 0;
+    ByteBuffer scratch = ByteBuffer.allocate(SCRATCH);
+    while (!ended && dropped <= most && System.nanoTime() < deadline) {
+      scratch.clear();
+      fill(scratch, Duration.ofNanos(deadline - System.nanoTime()));
+      dropped += scratch.position();
+    }
+    return ended;
   }
 
   private Content.@Nullable Chunk next(long deadline)

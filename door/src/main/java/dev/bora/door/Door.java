@@ -13,6 +13,7 @@ import dev.bora.site.Security;
 import dev.bora.site.Site;
 import dev.bora.site.SiteException;
 import dev.bora.srm.gsi.HostCredential;
+import dev.bora.srm.gsi.TlsPlatform;
 import dev.bora.srm.identity.GridTrust;
 import dev.bora.srm.identity.GridTrustConfig;
 import dev.bora.srm.identity.PeerIdentities;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.slf4j.Logger;
@@ -44,6 +46,7 @@ public final class Door implements AutoCloseable {
   private final Closing opened;
   private final DoorHandler handler;
   private final DoorLimits limits;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Door(Closing opened, DoorHandler handler, DoorLimits limits) {
     this.opened = opened;
@@ -69,6 +72,8 @@ public final class Door implements AutoCloseable {
 
   static Door start(Site site, DoorNode node, String version, DoorLimits limits)
       throws IOException, GeneralSecurityException, SiteException {
+    // First of all: the database's driver loads the JVM's TLS, which reads its settings only once.
+    TlsPlatform.prepare();
     Closing opened = new Closing();
     try {
       DoorHandler handler = open(opened, site, node, version, limits);
@@ -180,6 +185,9 @@ public final class Door implements AutoCloseable {
    */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     if (!handler.drain(limits.drain())) {
       LOG.warn("{} transfers are broken off", handler.transfers());
     }

@@ -32,6 +32,9 @@ final class DoorHandler extends Handler.Abstract.NonBlocking {
   private static final String FOR_READING = "GET, HEAD, OPTIONS";
   private static final Set<String> TRANSFERS = Set.of("GET", "HEAD", "PUT");
 
+  private static final long MOST_DROPPED = 1 << 20;
+  private static final Duration DROP_PATIENCE = Duration.ofSeconds(2);
+
   private final Executor threads;
   private final Grants grants;
   private final Download download;
@@ -94,6 +97,7 @@ final class DoorHandler extends Handler.Abstract.NonBlocking {
       exchange.broke();
       callback.failed(stopped);
     } finally {
+      exchange.body().close();
       AccessLog.write(exchange);
     }
   }
@@ -107,7 +111,7 @@ final class DoorHandler extends Handler.Abstract.NonBlocking {
       return;
     }
     byte[] text = (refusal.getMessage() + "\n").getBytes(StandardCharsets.UTF_8);
-    if (!isConsumed(exchange.request())) {
+    if (!isConsumed(exchange)) {
       response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
     }
     response.setStatus(refusal.status());
@@ -122,9 +126,16 @@ final class DoorHandler extends Handler.Abstract.NonBlocking {
     response.write(true, head ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(text), callback);
   }
 
-  /** Reads what is there of the body and no more; one that is still to be asked for is not. */
-  private static boolean isConsumed(Request request) {
-    return !request.getHeaders().contains(HttpHeader.EXPECT) && request.consumeAvailable();
+  /** Whether the connection can be used again: nothing of the body is still to come. */
+  private static boolean isConsumed(Exchange exchange) {
+    try {
+      return exchange.isBodyOnItsWay() && exchange.body().drop(MOST_DROPPED, DROP_PATIENCE);
+    } catch (BrokenConnectionException _) {
+      return false;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private void answer(Exchange exchange) throws Refusal, IOException, InterruptedException {

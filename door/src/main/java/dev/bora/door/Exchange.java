@@ -5,6 +5,7 @@ import dev.bora.srm.gsi.IdentityHandler;
 import dev.bora.srm.identity.Identity;
 import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class Exchange {
   private final Request request;
   private final Response response;
   private final long began = System.nanoTime();
+  private @Nullable Body body;
   private @Nullable Grant grant;
   private long bytes;
   private boolean broken;
@@ -29,6 +31,19 @@ final class Exchange {
 
   Response response() {
     return response;
+  }
+
+  /** What the client sends; asking it for bytes tells a client that waits to go on. */
+  Body body() {
+    if (body == null) {
+      body = new Body(request);
+    }
+    return body;
+  }
+
+  /** Whether the client was told to send its body, or does so unasked. */
+  boolean isBodyOnItsWay() {
+    return body != null || !request.getHeaders().contains(HttpHeader.EXPECT);
   }
 
   /** Subject of the certificate that the client showed. */

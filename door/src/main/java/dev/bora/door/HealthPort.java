@@ -3,6 +3,7 @@ package dev.bora.door;
 
 import dev.bora.site.HostPort;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -116,8 +117,7 @@ final class HealthPort implements AutoCloseable {
       response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
       response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-      response.write(
-          true, head ? BufferUtil.EMPTY_BUFFER : java.nio.ByteBuffer.wrap(body), callback);
+      response.write(true, head ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body), callback);
     }
   }
 }

@@ -100,9 +100,8 @@ final class Upload {
     Adler32 sum = new Adler32();
     long end;
     long size;
-    try (AreaFile file = AreaFile.forWriting(grant.area(), name, range.isEmpty());
-        Body body = new Body(exchange.request())) {
-      end = stream(exchange, grant, body, new Sink(file, sum, first, range));
+    try (AreaFile file = AreaFile.forWriting(grant.area(), name, range.isEmpty())) {
+      end = stream(exchange, grant, new Sink(file, sum, first, range));
       size = file.currentSize();
     }
     requireOpen(grant);
@@ -124,8 +123,9 @@ final class Upload {
   }
 
   /** Answers where the data ends. */
-  private long stream(Exchange exchange, Grant grant, Body body, Sink sink)
+  private long stream(Exchange exchange, Grant grant, Sink sink)
       throws Refusal, IOException, InterruptedException {
+    Body body = exchange.body();
     RetainableByteBuffer pooled = buffers.acquire(bufferSize, true);
     try {
       ByteBuffer buffer = pooled.getByteBuffer();

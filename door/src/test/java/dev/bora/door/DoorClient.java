@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +31,29 @@ final class DoorClient implements AutoCloseable {
   private final InputStream in;
 
   /** What came back. */
-  record Reply(int status, Map<String, String> headers, byte[] body) {
+  static final class Reply {
+    private final int status;
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    Reply(int status, Map<String, String> headers, byte[] body) {
+      this.status = status;
+      this.headers = headers;
+      this.body = body;
+    }
+
+    int status() {
+      return status;
+    }
+
+    Map<String, String> headers() {
+      return headers;
+    }
+
+    byte[] body() {
+      return body;
+    }
+
     String header(String name) {
       return headers.get(name.toLowerCase(Locale.ROOT));
     }
@@ -65,7 +88,7 @@ final class DoorClient implements AutoCloseable {
   /** Sends a request without a body, or the beginning of one. */
   DoorClient send(String method, String target, String... headers) throws IOException {
     StringBuilder text = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
-    text.append("Host: localhost\r\n");
+    text.append("Host: localhost:" + socket.getPort() + "\r\n");
     for (String header : headers) {
       text.append(header).append("\r\n");
     }
@@ -90,7 +113,7 @@ final class DoorClient implements AutoCloseable {
   }
 
   Reply put(String target, byte[] body, String... headers) throws IOException {
-    String[] all = java.util.Arrays.copyOf(headers, headers.length + 1);
+    String[] all = Arrays.copyOf(headers, headers.length + 1);
     all[headers.length] = "Content-Length: " + body.length;
     return send("PUT", target, all).write(body).reply(true);
   }
@@ -103,7 +126,7 @@ final class DoorClient implements AutoCloseable {
       headers.put(
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).trim());
     }
-    int code = Integer.parseInt(status.split(" ")[1]);
+    int code = Integer.parseInt(status.substring(9, 12));
     boolean empty = !withBody || code < 200 || code == 304;
     int length = empty ? 0 : Integer.parseInt(headers.getOrDefault("content-length", "0"));
     byte[] body = in.readNBytes(length);

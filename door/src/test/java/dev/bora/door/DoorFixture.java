@@ -29,6 +29,7 @@ import dev.bora.filesystem.StorageArea;
 import dev.bora.site.DoorNode;
 import dev.bora.site.Site;
 import dev.bora.site.SiteFile;
+import dev.bora.srm.gsi.TlsPlatform;
 import dev.bora.srm.pki.GridCredential;
 import dev.bora.srm.pki.PemCredential;
 import dev.bora.srm.pki.ThrowAwayGrid;
@@ -50,6 +51,11 @@ import org.jspecify.annotations.Nullable;
 final class DoorFixture implements AutoCloseable {
   static final String AREA = "data";
   static final String SECRET = "a-Secret_of-22-letters";
+
+  static {
+    // Before the first connection to the database, which loads the TLS of the JVM.
+    TlsPlatform.prepare();
+  }
 
   final Path folder;
   final ThrowAwayGrid grid;
@@ -113,7 +119,8 @@ final class DoorFixture implements AutoCloseable {
                 secret("rpc", "0123456789abcdef0123456789abcdef"),
                 pool.getJdbcUrl(),
                 pool.getUsername(),
-                secret("db", pool.getPassword()),
+                // The test server takes any password; a secret file is never empty.
+                secret("db", "any"),
                 host.certificateFile(),
                 host.keyFile(),
                 grid.certificates(),
@@ -219,7 +226,7 @@ final class DoorFixture implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     door.close();
     area.close();
     database.close();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.bora.db.node.IncarnationRow;
 import dev.bora.db.node.NewIncarnation;
 import dev.bora.db.node.NodeRole;
 import dev.bora.db.queue.DoorWrites;
@@ -237,7 +238,7 @@ class DoorTest {
       closing.join();
     }
     assertThat(fixture.uploadFile(open)).hasSize(2);
-    assertThat(fixture.database.call(tables -> tables.incarnations().live()))
-        .noneMatch(row -> row.role() == NodeRole.DOOR);
+    List<IncarnationRow> live = fixture.database.call(tables -> tables.incarnations().live());
+    assertThat(live).noneMatch(row -> row.role() == NodeRole.DOOR);
   }
 }

@@ -54,7 +54,9 @@ class DownloadTest {
   void headAndGet() throws Exception {
     for (String target :
         new String[] {
-          open.target(), "https://localhost:8443" + open.target(), "/" + open.target()
+          open.target(),
+          "https://localhost:" + fixture.node.httpsPort() + open.target(),
+          "/" + open.target()
         }) {
       try (DoorClient client = fixture.client(fixture.alice())) {
         Reply head = client.ask("HEAD", target);

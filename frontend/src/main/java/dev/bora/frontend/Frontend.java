@@ -12,6 +12,7 @@ import dev.bora.frontend.http.SrmEndpoint;
 import dev.bora.frontend.operation.Dispatcher;
 import dev.bora.frontend.operation.Operations;
 import dev.bora.frontend.queue.DoubtfulRequests;
+import dev.bora.rpc.SerialFilter;
 import dev.bora.rpc.SharedSecret;
 import dev.bora.rpc.client.BackendClient;
 import dev.bora.rpc.client.BackendClientConfig;
@@ -24,6 +25,7 @@ import dev.bora.site.Rpc;
 import dev.bora.site.SecretFile;
 import dev.bora.site.Site;
 import dev.bora.site.SiteException;
+import dev.bora.srm.gsi.TlsPlatform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,9 +60,13 @@ public final class Frontend implements AutoCloseable {
    * @throws SiteException a secret or the gridmap cannot be read
    * @throws IOException trust or credential cannot be read, or a port cannot be listened on
    * @throws GeneralSecurityException the host's credential cannot be used
+   * @throws IllegalStateException this JVM lacks an option that it needs; the message names it
    */
   public static Frontend start(Site site, FrontendNode node)
       throws SiteException, IOException, GeneralSecurityException {
+    // Before the database driver touches TLS.
+    TlsPlatform.prepare();
+    SerialFilter.require();
     SharedSecret secret = SharedSecret.of(SecretFile.read(site.rpc().secretFile()).reveal());
     DatabaseConfig config =
         new DatabaseConfig(

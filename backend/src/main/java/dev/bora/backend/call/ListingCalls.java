@@ -43,11 +43,12 @@ public final class ListingCalls {
     String text = args.cursor();
     Cursor cursor = text == null ? null : Cursor.parse(text);
     Page page = new Page(args);
-    for (int i = cursor == null ? 0 : cursor.pathIndex(); i < args.paths().size(); i++) {
-      boolean resumed = cursor != null && i == cursor.pathIndex();
-      AreaPath last = resumed && cursor != null ? cursor.last() : null;
-      if (!list(caller, args, i, resumed, last, page)) {
-        break;
+    int first = cursor == null ? 0 : cursor.pathIndex();
+    for (int i = first; i < args.paths().size() && page.cursor == null; i++) {
+      if (page.isFull()) {
+        page.cursor = new Cursor(i, null).text();
+      } else {
+        list(caller, args, i, cursor != null && i == first ? cursor.last() : null, page);
       }
     }
     return new LsPage(page.entries, page.cursor);
@@ -56,30 +57,39 @@ public final class ListingCalls {
   private static final class Page {
     private final List<LsEntry> entries = new ArrayList<>();
     private final int most;
-    private int children;
+    private long skip;
+    private int shown;
     private @Nullable String cursor;
 
     Page(LsArgs args) {
       this.most = args.count();
+      this.skip = args.cursor() == null ? args.offset() : 0;
+    }
+
+    /** Whether the next entry is shown, not skipped. */
+    boolean takes() {
+      if (skip > 0) {
+        skip--;
+        return false;
+      }
+      shown++;
+      return true;
     }
 
     boolean isFull() {
-      return children >= most;
+      return shown >= most;
     }
   }
 
-  /** False if the page is full. */
-  private boolean list(
-      Caller caller, LsArgs args, int index, boolean resumed, @Nullable AreaPath last, Page page) {
+  private void list(Caller caller, LsArgs args, int index, @Nullable AreaPath last, Page page) {
     PathRef ref = args.paths().get(index);
     try {
       OpenArea area =
           tools.areas().find(ref.area()).orElseThrow(() -> new IOException("no such area"));
       AreaPath top = AreaPath.of(ref.path());
-      if (!resumed && !showTop(caller, area, top, index, args.detailed(), page)) {
-        return true;
+      if (last != null || showTop(caller, area, top, index, args.detailed(), page)) {
+        showBelow(area, top, index, args, last, page);
       }
-      return showBelow(area, top, index, args, resumed, last, page);
     } catch (InvalidAreaPathException invalid) {
       page.entries.add(
           Entries.refused(
@@ -87,7 +97,6 @@ public final class ListingCalls {
     } catch (IOException failure) {
       page.entries.add(Entries.refused(index, ref.path(), Failures.result(failure)));
     }
-    return true;
   }
 
   /** True if it is a directory, so that there may be something below. */
@@ -112,41 +121,31 @@ public final class ListingCalls {
     if (upload.isPresent() && upload.get().dn().equals(caller.dn())) {
       entry = Entries.withSize(entry, uploads.size(area, upload.get().file()));
     }
-    page.entries.add(entry);
+    if (page.takes()) {
+      page.entries.add(entry);
+    }
     return details.filter(found -> found.status().kind() == FileKind.DIRECTORY).isPresent();
   }
 
-  private boolean showBelow(
-      OpenArea area,
-      AreaPath top,
-      int index,
-      LsArgs args,
-      boolean resumed,
-      @Nullable AreaPath last,
-      Page page)
+  private void showBelow(
+      OpenArea area, AreaPath top, int index, LsArgs args, @Nullable AreaPath last, Page page)
       throws IOException {
     TreeWalk walk = new TreeWalk(area, top, args.levels(), args.detailed(), last);
-    long skip = resumed ? 0 : args.offset();
     List<TreeWalk.Found> found = new ArrayList<>();
+    AreaPath seen = last == null ? top : last;
     Optional<TreeWalk.Found> next = walk.next();
-    AreaPath shown = last;
-    while (next.isPresent() && !page.isFull()) {
-      if (skip > 0) {
-        skip--;
+    while (next.isPresent() && page.cursor == null) {
+      if (page.isFull()) {
+        page.cursor = new Cursor(index, seen).text();
       } else {
-        found.add(next.get());
-        page.children++;
+        if (page.takes()) {
+          found.add(next.get());
+        }
+        seen = next.get().path();
+        next = walk.next();
       }
-      shown = next.get().path();
-      next = walk.next();
     }
     show(area, index, found, args.detailed(), page);
-    boolean more = next.isPresent() || (page.isFull() && index + 1 < args.paths().size());
-    if (page.isFull() && more) {
-      page.cursor = next.isPresent() ? new Cursor(index, shown).text() : null;
-      return next.isEmpty();
-    }
-    return true;
   }
 
   private void show(

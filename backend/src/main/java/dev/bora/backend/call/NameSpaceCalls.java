@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * srmMkdir, srmRmdir, srmRm and srmMv: each is a request whose token is the operation id, held by
@@ -101,7 +102,7 @@ public final class NameSpaceCalls {
     return new PathRef(to.area(), to.path().isEmpty() ? name : to.path() + "/" + name);
   }
 
-  private static NewFile file(PathRef path, @org.jspecify.annotations.Nullable PathRef to) {
+  private static NewFile file(PathRef path, @Nullable PathRef to) {
     return new NewFile(
         path.area() + ":" + path.path(),
         Place.of(path.area(), path.path()),

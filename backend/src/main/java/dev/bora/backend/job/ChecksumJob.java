@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,7 @@ public final class ChecksumJob implements Job {
   }
 
   @Override
-  public void run() {
+  public void run(BooleanSupplier mayContinue) {
     for (OpenArea area : tools.areas().all()) {
       AtomicLong after = new AtomicLong();
       List<Due> due;
@@ -46,7 +47,7 @@ public final class ChecksumJob implements Job {
         String name = area.config().name();
         due = tools.fence().call(tables -> tables.checksums().due(name, after.get(), BATCH));
         for (Due one : due) {
-          if (Thread.currentThread().isInterrupted() || !tools.heart().mayBegin()) {
+          if (!mayContinue.getAsBoolean()) {
             return;
           }
           after.set(one.fileId());

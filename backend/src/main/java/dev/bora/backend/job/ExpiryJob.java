@@ -15,6 +15,8 @@ import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at files when their time has come: a request that is not ready by its end fails; an upload
@@ -45,12 +47,12 @@ public final class ExpiryJob implements Job {
   }
 
   @Override
-  public void run() throws IOException {
+  public void run(BooleanSupplier mayContinue) throws IOException {
     List<Due> due;
     do {
       due = tools.fence().call(tables -> tables.deadlines().due(BATCH));
       for (Due one : due) {
-        if (Thread.currentThread().isInterrupted()) {
+        if (!mayContinue.getAsBoolean()) {
           return;
         }
         look(one);
@@ -127,8 +129,7 @@ public final class ExpiryJob implements Job {
         Retention.seconds(request.kind()));
   }
 
-  private static void again(
-      Tables tables, long fileId, @org.jspecify.annotations.Nullable Long secondsLeft) {
+  private static void again(Tables tables, long fileId, @Nullable Long secondsLeft) {
     long seconds = secondsLeft == null ? SOON_SECONDS : Math.max(1, secondsLeft);
     tables.deadlines().in((int) Math.min(seconds, Integer.MAX_VALUE), fileId);
   }

@@ -2,6 +2,7 @@
 package dev.bora.backend.job;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** Work that one backend does for the whole cluster, while it holds the lease. */
 public interface Job {
@@ -11,6 +12,10 @@ public interface Job {
   /** Between two rounds. */
   Duration interval();
 
-  /** One round; ends soon when the thread is interrupted. */
-  void run() throws Exception;
+  /**
+   * One round.
+   *
+   * @param mayContinue asked before each piece of work
+   */
+  void run(BooleanSupplier mayContinue) throws Exception;
 }

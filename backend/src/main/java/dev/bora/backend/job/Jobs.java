@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ public final class Jobs implements AutoCloseable {
   private final Leases leases;
   private final Heart heart;
   private final ScheduledExecutorService threads;
+  private final AtomicBoolean stopping = new AtomicBoolean();
 
   private Jobs(Leases leases, Heart heart, ScheduledExecutorService threads) {
     this.leases = leases;
@@ -46,7 +48,7 @@ public final class Jobs implements AutoCloseable {
   private void round(Job job) {
     try {
       if (heart.mayBegin() && leases.hold(job.name())) {
-        job.run();
+        job.run(() -> !stopping.get() && heart.mayBegin());
       }
     } catch (FencedException | DatabaseUnavailableException stop) {
       LOG.debug("job {} stopped: {}", job.name(), stop.getMessage());
@@ -57,8 +59,17 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
+  /** Waits for running rounds; not interrupted, for that would cut connections to the database. */
   @Override
   public void close() {
-    threads.shutdownNow();
+    stopping.set(true);
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+        LOG.warn("a job did not stop in time");
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,10 +54,10 @@ public final class SweepJob implements Job {
   }
 
   @Override
-  public void run() throws IOException {
+  public void run(BooleanSupplier mayContinue) throws IOException {
     for (OpenArea area : tools.areas().all()) {
       for (HiddenEntry entry : entries(area)) {
-        if (Thread.currentThread().isInterrupted() || !tools.heart().mayBegin()) {
+        if (!mayContinue.getAsBoolean()) {
           return;
         }
         sweep(area, entry);

@@ -9,6 +9,7 @@ import dev.bora.db.queue.Step;
 import dev.bora.filesystem.HiddenName;
 import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a put that is not published: abort, expiry, or a commit that could not be. Its upload
@@ -21,8 +22,7 @@ final class DiscardPutRoom implements Room {
     return run(task, task.row().status(), task.row().explanation());
   }
 
-  static Result run(
-      Task task, TStatusCode status, @org.jspecify.annotations.Nullable String explanation)
+  static Result run(Task task, TStatusCode status, @Nullable String explanation)
       throws IOException {
     task.remember(task.row().place());
     if (task.row().entryClaim() != null) {

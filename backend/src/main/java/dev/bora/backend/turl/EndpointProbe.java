@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -77,13 +78,13 @@ public final class EndpointProbe implements AutoCloseable {
    * The next server in turn that answers; one that does not, and that is tried once more, if none
    * does.
    */
-  java.util.Optional<HostPort> next(List<HostPort> endpoints) {
+  Optional<HostPort> next(List<HostPort> endpoints) {
     List<HostPort> alive =
         endpoints.stream().filter(endpoint -> answers.getOrDefault(endpoint, true)).toList();
     if (alive.isEmpty()) {
       return endpoints.stream().filter(this::connects).findFirst();
     }
-    return java.util.Optional.of(alive.get(Math.floorMod(turn.getAndIncrement(), alive.size())));
+    return Optional.of(alive.get(Math.floorMod(turn.getAndIncrement(), alive.size())));
   }
 
   @Override

@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class ClaimLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimLoop.class);
 
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+
   private final Tools tools;
   private final Runner runner;
   private final String area;
@@ -102,6 +104,9 @@ public final class ClaimLoop implements AutoCloseable {
     Collections.shuffle(shares);
     boolean took = false;
     for (long share : shares) {
+      if (stopped.get()) {
+        return false;
+      }
       int most = Math.max(1, batch / shares.size());
       took |= claim(share, most);
     }
@@ -109,7 +114,9 @@ public final class ClaimLoop implements AutoCloseable {
   }
 
   private boolean claim(long share, int most) throws InterruptedException {
-    places.acquire();
+    if (!places.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+      return false;
+    }
     int free = 1;
     while (free < most && places.tryAcquire()) {
       free++;
@@ -160,9 +167,20 @@ public final class ClaimLoop implements AutoCloseable {
     return request == null ? 0 : request.share();
   }
 
+  /**
+   * Takes nothing more. The thread is not interrupted: that would cut its connection to the
+   * database.
+   */
   @Override
   public void close() {
     stopped.set(true);
-    thread.interrupt();
+    wake.release();
+    try {
+      if (!thread.join(STOP_PATIENCE)) {
+        LOG.warn("claims in {} did not stop in time", area);
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

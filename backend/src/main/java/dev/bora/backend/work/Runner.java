@@ -14,8 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class Runner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
   private static final Duration RETRY = Duration.ofSeconds(2);
+
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
   private final Tools tools;
   private final RoomPlan plan;
@@ -94,7 +98,7 @@ public final class Runner implements AutoCloseable {
     return new Result(TStatusCode.SRM_INTERNAL_ERROR, reason.explanation());
   }
 
-  private @org.jspecify.annotations.Nullable Step currentStep(FileRow row) {
+  private @Nullable Step currentStep(FileRow row) {
     FileRow now = tools.fence().call(tables -> tables.files().byId(row.id()));
     return now == null ? null : now.step();
   }
@@ -116,8 +120,18 @@ public final class Runner implements AutoCloseable {
 
   /** As an adopter would: under a new claim, from the journal. */
   private void again(FileRow row) {
-    CompletableFuture.delayedExecutor(RETRY.toMillis(), TimeUnit.MILLISECONDS, threads)
-        .execute(() -> reclaim(row));
+    if (!threads.isShutdown()) {
+      CompletableFuture.delayedExecutor(RETRY.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(() -> startAgain(row));
+    }
+  }
+
+  private void startAgain(FileRow row) {
+    try {
+      threads.execute(() -> reclaim(row));
+    } catch (RejectedExecutionException stopping) {
+      LOG.info("file {} left to the next incarnation", row.id());
+    }
   }
 
   private void reclaim(FileRow row) {
@@ -130,8 +144,19 @@ public final class Runner implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits for files that are being worked on; those that take too long are gone on with by the next
+   * incarnation.
+   */
   @Override
   public void close() {
-    threads.shutdownNow();
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("{} files are still being worked on", running());
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

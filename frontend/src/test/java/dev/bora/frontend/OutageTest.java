@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.frontend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bora.db.Database;
+import dev.bora.db.DatabaseConfig;
+import dev.bora.db.TestServer;
+import dev.bora.frontend.Relay.AtCommit;
+import dev.bora.rpc.contract.AbortRequestArgs;
+import dev.bora.srm.gsi.TlsPlatform;
+import dev.bora.srm.types.SrmGetRequestTokensRequest;
+import dev.bora.srm.types.SrmGetRequestTokensResponse;
+import dev.bora.srm.types.SrmMkdirRequest;
+import dev.bora.srm.types.SrmMkdirResponse;
+import dev.bora.srm.types.SrmPrepareToPutRequest;
+import dev.bora.srm.types.SrmPrepareToPutResponse;
+import dev.bora.srm.types.SrmStatusOfPutRequestRequest;
+import dev.bora.srm.types.SrmStatusOfPutRequestResponse;
+import dev.bora.srm.types.TPutFileRequest;
+import dev.bora.srm.types.TReturnStatus;
+import dev.bora.srm.types.TStatusCode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The database goes away, most of all at a commit: invariants 1 and 7. */
+class OutageTest {
+  private static final TReturnStatus AWAY =
+      new TReturnStatus(
+          TStatusCode.SRM_INTERNAL_ERROR, "The request database is not available, try again later");
+
+  @TempDir static Path folder;
+  private Database direct;
+  private Relay relay;
+  private Database relayed;
+  private TestSite site;
+
+  @BeforeEach
+  void start() throws Exception {
+    // Before the database driver touches TLS.
+    TlsPlatform.prepare();
+    direct = TestServer.migratedDatabase("outage");
+    DatabaseConfig config = TestServer.config("outage");
+    URI server = URI.create(config.url().substring("jdbc:".length()));
+    relay = new Relay(server.getPort());
+    relayed =
+        Database.open(
+            new DatabaseConfig(
+                "jdbc:mysql://127.0.0.1:%d/outage?sslMode=DISABLED".formatted(relay.port()),
+                config.user(),
+                config.password(),
+                5,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(10)));
+    site = new TestSite(folder, relayed, UnaryOperator.identity());
+    site.ask(
+        "alice", new SrmMkdirRequest(null, "srm://localhost/data/d", null), SrmMkdirResponse.class);
+    site.backend.reset();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    site.close();
+    relayed.close();
+    relay.close();
+    direct.close();
+  }
+
+  private SrmPrepareToPutResponse put() throws Exception {
+    return site.ask(
+        "alice",
+        new SrmPrepareToPutRequest(
+            null,
+            List.of(new TPutFileRequest("srm://localhost/data/a", 1L)),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null),
+        SrmPrepareToPutResponse.class);
+  }
+
+  private long requests() throws Exception {
+    try (var connection = direct.dataSource().getConnection();
+        var statement = connection.createStatement();
+        var results = statement.executeQuery("SELECT COUNT(*) FROM request")) {
+      results.next();
+      return results.getLong(1);
+    }
+  }
+
+  @Test
+  void aCommitWhoseAnswerIsLostIsFound() throws Exception {
+    relay.atCommit = AtCommit.LOSE_ANSWER;
+    SrmPrepareToPutResponse answer = put();
+    assertThat(answer.returnStatus().statusCode()).isEqualTo(TStatusCode.SRM_REQUEST_QUEUED);
+    assertThat(requests()).isEqualTo(1);
+    relay.comeBack();
+    assertThat(
+            site.ask(
+                    "alice",
+                    new SrmStatusOfPutRequestRequest(answer.requestToken(), null, null),
+                    SrmStatusOfPutRequestResponse.class)
+                .returnStatus()
+                .statusCode())
+        .isEqualTo(TStatusCode.SRM_REQUEST_QUEUED);
+  }
+
+  @Test
+  void aCommitThatNeverArrivedLeavesNothing() throws Exception {
+    relay.atCommit = AtCommit.LOSE_COMMIT;
+    long start = System.nanoTime();
+    SrmPrepareToPutResponse answer = put();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    assertThat(answer.returnStatus()).isEqualTo(AWAY);
+    assertThat(answer.requestToken()).isNull();
+    assertThat(requests()).isZero();
+    assertThat(site.backend.asked).isEmpty();
+  }
+
+  @Test
+  void aCommitThatCannotBeLookedForIsAbortedWhenTheDatabaseReturns() throws Exception {
+    relay.atCommit = AtCommit.LOSE_ANSWER_AND_SERVER;
+    long start = System.nanoTime();
+    SrmPrepareToPutResponse answer = put();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    assertThat(answer.returnStatus()).isEqualTo(AWAY);
+    assertThat(requests()).isEqualTo(1);
+    assertThat(site.backend.asked).isEmpty();
+
+    relay.comeBack();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (site.backend.argsOf(AbortRequestArgs.class).isEmpty()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.onSpinWait();
+    }
+    String token = site.backend.argsOf(AbortRequestArgs.class).getFirst().token();
+    assertThat(direct.call(t -> t.requests().byToken(token)).dn()).endsWith("/CN=Alice Adams");
+    assertThat(site.backend.asked.getFirst().context().caller().dn()).endsWith("/CN=Alice Adams");
+  }
+
+  @Test
+  void withoutADatabaseEveryCallIsAnsweredAndHealthTells() throws Exception {
+    assertThat(health().statusCode()).isEqualTo(200);
+    relay.goAway();
+    long start = System.nanoTime();
+    assertThat(put().returnStatus()).isEqualTo(AWAY);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+    assertThat(
+            site.ask(
+                    "alice",
+                    new SrmGetRequestTokensRequest(null, null),
+                    SrmGetRequestTokensResponse.class)
+                .returnStatus())
+        .isEqualTo(AWAY);
+    assertThat(site.backend.asked).isEmpty();
+    // The name space needs no request database in the frontend.
+    assertThat(
+            site.ask(
+                    "alice",
+                    new SrmMkdirRequest(null, "srm://localhost/data/d", null),
+                    SrmMkdirResponse.class)
+                .returnStatus()
+                .statusCode())
+        .isEqualTo(TStatusCode.SRM_SUCCESS);
+    assertThat(healthBecomes(503).body()).isEqualTo("the database does not answer\n");
+    relay.comeBack();
+    assertThat(healthBecomes(200).body()).isEqualTo("ok\n");
+    assertThat(put().returnStatus().statusCode()).isEqualTo(TStatusCode.SRM_REQUEST_QUEUED);
+  }
+
+  private HttpResponse<String> healthBecomes(int status) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    HttpResponse<String> health = health();
+    while (health.statusCode() != status) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      health = health();
+    }
+    return health;
+  }
+
+  private HttpResponse<String> health() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(
+                  URI.create("http://localhost:" + site.frontend.healthPort() + "/health"))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
+  }
+}

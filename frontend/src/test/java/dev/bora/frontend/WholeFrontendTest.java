@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.frontend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.bora.db.Database;
+import dev.bora.db.DatabaseConfig;
+import dev.bora.db.TestServer;
+import dev.bora.db.node.IncarnationRow;
+import dev.bora.db.node.IncarnationState;
+import dev.bora.frontend.http.AccessLog;
+import dev.bora.rpc.SharedSecret;
+import dev.bora.rpc.server.BackendServer;
+import dev.bora.rpc.server.BackendServerConfig;
+import dev.bora.site.SiteException;
+import dev.bora.srm.gsi.TlsPlatform;
+import dev.bora.srm.types.SrmMkdirRequest;
+import dev.bora.srm.types.SrmMkdirResponse;
+import dev.bora.srm.types.SrmPingRequest;
+import dev.bora.srm.types.SrmPingResponse;
+import dev.bora.srm.types.TExtraInfo;
+import dev.bora.srm.types.TReturnStatus;
+import dev.bora.srm.types.TStatusCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** As a process starts it: its own pool, XML-RPC to a backend on a socket, secrets from files. */
+class WholeFrontendTest {
+  private static final String SECRET = "sixteen-characters-or-more";
+
+  @TempDir static Path folder;
+  private final FakeBackend backend = new FakeBackend();
+  private Database database;
+  private BackendServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    // Before the database driver touches TLS.
+    TlsPlatform.prepare();
+    database = TestServer.migratedDatabase("whole");
+    server =
+        BackendServer.start(
+            BackendServerConfig.of("localhost", 0, "backend-7"), backend, SharedSecret.of(SECRET));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    database.close();
+  }
+
+  private UnaryOperator<String> wired() {
+    // The server of the tests takes any user and password.
+    DatabaseConfig config = TestServer.config("whole");
+    return yaml ->
+        yaml.replace(
+                "rpc: {secret-file: /etc/bora/rpc-secret}",
+                "rpc: {secret-file: %s, backend-address: localhost:%d, call-timeout: 5s}"
+                    .formatted(secret("rpc", SECRET), server.port()))
+            .replace(
+                "database: {hosts: [localhost:3306], password-file: /etc/bora/password}",
+                "database: {url: '%s', password-file: %s}"
+                    .formatted(config.url(), secret("password", SECRET)));
+  }
+
+  private static Path secret(String name, String text) {
+    try {
+      Path file = folder.resolve(name);
+      Files.writeString(file, text);
+      return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aCallGoesThroughAndTheLogsNameTheBackend() throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger(AccessLog.NAME);
+    ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    appender.start();
+    logger.addAppender(appender);
+    try (TestSite site = TestSite.whole(folder, wired())) {
+      assertThat(mkdir(site).statusCode()).isEqualTo(TStatusCode.SRM_SUCCESS);
+      assertThat(site.ask("alice", new SrmPingRequest(null), SrmPingResponse.class).otherInfo())
+          .contains(new TExtraInfo("backend", "backend-1"));
+      assertThat(live())
+          .singleElement()
+          .satisfies(row -> {
+            assertThat(row.node()).isEqualTo("frontend-1");
+            assertThat(row.state()).isEqualTo(IncarnationState.UP);
+          });
+      server.close();
+      assertThat(mkdir(site))
+          .isEqualTo(
+              new TReturnStatus(
+                  TStatusCode.SRM_INTERNAL_ERROR, "No backend is available, try again later"));
+    } finally {
+      logger.detachAppender(appender);
+    }
+    assertThat(appender.list.getFirst().getFormattedMessage()).endsWith(" backend=backend-7");
+    assertThat(live()).isEmpty();
+  }
+
+  @Test
+  void moreCallsThanPermittedAreRefusedAtOnce() throws Exception {
+    UnaryOperator<String> narrow =
+        yaml ->
+            wired()
+                .apply(yaml)
+                .replace("surls-per-request: 20", "surls-per-request: 20, concurrent-calls: 1");
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    backend.before =
+        () -> {
+          inside.countDown();
+          try {
+            goOn.await(20, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    try (TestSite site = TestSite.whole(folder, narrow)) {
+      CompletableFuture<TReturnStatus> first =
+          CompletableFuture.supplyAsync(() -> unchecked(() -> mkdir(site)));
+      assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
+      long start = System.nanoTime();
+      assertThat(
+              site.ask(
+                      "bob",
+                      new SrmMkdirRequest(null, "srm://localhost/data/e", null),
+                      SrmMkdirResponse.class)
+                  .returnStatus())
+          .isEqualTo(
+              new TReturnStatus(
+                  TStatusCode.SRM_INTERNAL_ERROR, "The server is busy, try again later"));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+      goOn.countDown();
+      assertThat(first.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(TStatusCode.SRM_SUCCESS);
+    }
+  }
+
+  @Test
+  void aSecretThatOthersCanReadStopsTheStart() throws Exception {
+    UnaryOperator<String> change = wired();
+    UnaryOperator<String> open =
+        yaml -> {
+          String text = change.apply(yaml);
+          try {
+            Files.setPosixFilePermissions(
+                folder.resolve("rpc"), PosixFilePermissions.fromString("rw-r--r--"));
+          } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+          return text;
+        };
+    assertThatThrownBy(() -> TestSite.whole(folder, open))
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining("mode 0644 is refused");
+  }
+
+  private static TReturnStatus mkdir(TestSite site) throws Exception {
+    return site.ask(
+            "alice",
+            new SrmMkdirRequest(null, "srm://localhost/data/d", null),
+            SrmMkdirResponse.class)
+        .returnStatus();
+  }
+
+  private List<IncarnationRow> live() {
+    return database.call(t -> t.incarnations().live());
+  }
+
+  private static <T> T unchecked(java.util.concurrent.Callable<T> call) {
+    try {
+      return call.call();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

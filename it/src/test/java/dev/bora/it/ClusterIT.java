@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it;
+
+import dev.bora.it.deployment.ClusterDeployment;
+import dev.bora.it.deployment.Deployment;
+import dev.bora.it.deployment.DeploymentExtension;
+import dev.bora.it.suite.AreaTests;
+import dev.bora.it.suite.ContainmentTests;
+import dev.bora.it.suite.CrowdTests;
+import dev.bora.it.suite.GetTests;
+import dev.bora.it.suite.IdentityTests;
+import dev.bora.it.suite.NameSpaceTests;
+import dev.bora.it.suite.PutTests;
+import dev.bora.it.suite.SlowCopyTests;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * The whole suite against two frontends, two backends and a door, each a process; and what needs
+ * them.
+ */
+class ClusterIT {
+
+  @RegisterExtension
+  static final DeploymentExtension CLUSTER = new DeploymentExtension(ClusterDeployment::start);
+
+  @Nested
+  class NameSpace extends NameSpaceTests {
+    NameSpace(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class Put extends PutTests {
+    Put(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class Get extends GetTests {
+    Get(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class Identities extends IdentityTests {
+    Identities(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class Containment extends ContainmentTests {
+    Containment(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class Crowd extends CrowdTests {
+    Crowd(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class Areas extends AreaTests {
+    Areas(ClusterDeployment cluster) throws Exception {
+      super(cluster);
+    }
+  }
+
+  @Nested
+  class SlowCopies extends SlowCopyTests {
+    SlowCopies(ClusterDeployment cluster) throws Exception {
+      super(cluster);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it;
+
+import dev.bora.it.deployment.Deployment;
+import dev.bora.it.deployment.DeploymentExtension;
+import dev.bora.it.deployment.StandaloneDeployment;
+import dev.bora.it.suite.ContainmentTests;
+import dev.bora.it.suite.CrowdTests;
+import dev.bora.it.suite.GetTests;
+import dev.bora.it.suite.IdentityTests;
+import dev.bora.it.suite.NameSpaceTests;
+import dev.bora.it.suite.PutTests;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The whole suite against {@code bora standalone}: one process. */
+class StandaloneIT {
+
+  @RegisterExtension
+  static final DeploymentExtension STANDALONE =
+      new DeploymentExtension(StandaloneDeployment::start);
+
+  @Nested
+  class NameSpace extends NameSpaceTests {
+    NameSpace(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class Put extends PutTests {
+    Put(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class Get extends GetTests {
+    Get(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class Identities extends IdentityTests {
+    Identities(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class Containment extends ContainmentTests {
+    Containment(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class Crowd extends CrowdTests {
+    Crowd(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+}

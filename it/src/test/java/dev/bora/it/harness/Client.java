@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.harness;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One user at a machine with gfal2, ARC and curl: the environment in which their programs run.
+ *
+ * @param certificates X509_CERT_DIR
+ * @param proxy X509_USER_PROXY
+ * @param home a folder of the user's own: ARC keeps what it learnt of servers there
+ */
+public record Client(Path certificates, Path proxy, Path home) {
+
+  /** A user with a home of his own below {@code homes}. */
+  public static Client of(TestGrid grid, String proxy, Path homes) throws IOException {
+    return of(grid.certificates(), grid.proxy(proxy), homes);
+  }
+
+  /** A user with a home of his own below {@code homes}. */
+  public static Client of(Path certificates, Path proxy, Path homes) throws IOException {
+    return new Client(certificates, proxy, Files.createTempDirectory(homes, "home"));
+  }
+
+  /** What gfal2, ARC and Globus look at. */
+  public Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("HOME", home.toString());
+    environment.put("X509_CERT_DIR", certificates.toString());
+    environment.put("X509_USER_PROXY", proxy.toString());
+    environment.put("GFAL_PYTHONBIN", "/usr/bin/python3");
+    return environment;
+  }
+
+  /** A program of the user's. */
+  public Command command(String... words) {
+    return Command.of(words).with(environment());
+  }
+
+  /** Runs a program of the user's. */
+  public Outcome run(String... words) {
+    return command(words).run();
+  }
+
+  /** Runs a Python program that the tests bring along, with gfal2's binding. */
+  public Command python(String program, String... arguments) {
+    return command("/usr/bin/python3", Checkout.file("it/src/test/python/" + program).toString())
+        .and(arguments);
+  }
+
+  /**
+   * A curl that shows the proxy, checks the server, and says in its error why it failed; ends with
+   * the body on standard output.
+   */
+  public Command curl(String... arguments) {
+    return command(
+            "curl",
+            "--silent",
+            "--show-error",
+            "--capath",
+            certificates.toString(),
+            "--cert",
+            proxy.toString(),
+            "--key",
+            proxy.toString())
+        .and(arguments)
+        .within(Duration.ofMinutes(1));
+  }
+}

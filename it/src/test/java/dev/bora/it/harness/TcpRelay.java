@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.harness;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Passes TCP connections on from a port of its own on loopback: to one server or in turn to
+ * several, as fast as they go or slowly, until they are cut. A director, a bad network, or both.
+ */
+public final class TcpRelay implements AutoCloseable {
+
+  private static final int PIECE = 1 << 14;
+
+  private final ServerSocket listener;
+  private final List<Integer> targets;
+  private final AtomicInteger accepted = new AtomicInteger();
+  private final AtomicLong passed = new AtomicLong();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile long bytesPerSecond = Long.MAX_VALUE;
+
+  private TcpRelay(ServerSocket listener, List<Integer> targets) {
+    this.listener = listener;
+    this.targets = List.copyOf(targets);
+  }
+
+  /** Listens, and passes on to ports of localhost; each connection to the next. */
+  public static TcpRelay to(Integer... targets) throws IOException {
+    return listening(0, targets);
+  }
+
+  /** The same on a port that is known before. */
+  public static TcpRelay listening(int port, Integer... targets) throws IOException {
+    TcpRelay relay =
+        new TcpRelay(
+            new ServerSocket(port, 200, InetAddress.getLoopbackAddress()), List.of(targets));
+    Thread.ofVirtual().name("relay").start(relay::accept);
+    return relay;
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /** From now on, no connection passes more than this in each direction. */
+  public void slowDownTo(long limit) {
+    bytesPerSecond = limit;
+  }
+
+  /** From now on, connections are as fast as they go. */
+  public void fullSpeed() {
+    bytesPerSecond = Long.MAX_VALUE;
+  }
+
+  /** Bytes passed on so far, both directions together. */
+  public long passed() {
+    return passed.get();
+  }
+
+  /** Ends every connection there is, at once; new ones are accepted. */
+  public void cut() {
+    open.forEach(TcpRelay::closeQuietly);
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket client = listener.accept();
+        open.add(client);
+        int target = targets.get(accepted.getAndIncrement() % targets.size());
+        Thread.ofVirtual().start(() -> serve(client, target));
+      } catch (IOException e) {
+        if (!listener.isClosed()) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
+
+  private void serve(Socket client, int target) {
+    try (client;
+        Socket server = new Socket()) {
+      open.add(server);
+      server.connect(new InetSocketAddress("localhost", target), 5_000);
+      client.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
+      Thread back = Thread.ofVirtual().start(() -> pass(server, client));
+      pass(client, server);
+      back.join();
+    } catch (IOException e) {
+      // the server is down: the client sees its connection end, as behind a director
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.remove(client);
+    }
+  }
+
+  private void pass(Socket from, Socket to) {
+    byte[] piece = new byte[PIECE];
+    try {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+        // counted first: whoever has got bytes finds them counted
+        passed.addAndGet(count);
+        out.write(piece, 0, count);
+        if (bytesPerSecond != Long.MAX_VALUE) {
+          LockSupport.parkNanos(count * 1_000_000_000L / bytesPerSecond);
+        }
+      }
+      to.shutdownOutput();
+    } catch (IOException e) {
+      closeQuietly(from);
+      closeQuietly(to);
+    }
+  }
+
+  private static void closeQuietly(Closeable socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // it is as good as closed
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    cut();
+  }
+}

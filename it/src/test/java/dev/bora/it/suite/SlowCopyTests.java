@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bora.it.deployment.ClusterDeployment;
+import dev.bora.it.harness.Command;
+import dev.bora.it.harness.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Transfers that take longer than a frontend keeps an idle connection, and ones that break off. */
+public abstract class SlowCopyTests extends DeployedTests {
+
+  private static final int SIZE = 400_000;
+  private static final long BYTES_PER_SECOND = 50_000;
+
+  private final ClusterDeployment cluster;
+
+  protected SlowCopyTests(ClusterDeployment cluster) throws Exception {
+    super(cluster);
+    this.cluster = cluster;
+  }
+
+  @AfterEach
+  void hurry() {
+    cluster.slowDoor().fullSpeed();
+  }
+
+  private Command copy(String from, String to) {
+    return alice.command("gfal-copy", "-D", "SRM PLUGIN:TURL_3RD_PARTY_PROTOCOLS=https", from, to);
+  }
+
+  private String slowSurl(String name) {
+    return deployment.surl("/slow/" + directory.substring("/testvo/".length()) + name);
+  }
+
+  private Path slowDisk(String name) {
+    return deployment
+        .root()
+        .resolveSibling("slow")
+        .resolve(directory.substring("/testvo/".length()) + name);
+  }
+
+  @Test
+  void putIsDoneAfterALongSilence() throws Exception {
+    Path source = source(SIZE);
+    cluster.slowDoor().slowDownTo(BYTES_PER_SECOND);
+    Outcome put = copy(url(source), slowSurl("-put")).run().succeeded();
+    assertThat(put.took()).isGreaterThan(ClusterDeployment.IDLE_TIMEOUT.multipliedBy(3));
+    assertThat(digest(slowDisk("-put"))).isEqualTo(digest(source));
+  }
+
+  @Test
+  void getIsReleasedAfterALongSilence() throws Exception {
+    Files.write(slowDisk("-get"), Files.readAllBytes(source(SIZE)));
+    cluster.slowDoor().slowDownTo(BYTES_PER_SECOND);
+    Outcome get = copy(slowSurl("-get"), url(desk.resolve("back"))).run().succeeded();
+    assertThat(get.took()).isGreaterThan(ClusterDeployment.IDLE_TIMEOUT.multipliedBy(3));
+    assertThat(digest(desk.resolve("back"))).isEqualTo(digest(source(SIZE)));
+  }
+
+  @Test
+  void putThatBreaksOffLeavesNothing() throws Exception {
+    cluster.slowDoor().slowDownTo(BYTES_PER_SECOND);
+    long before = cluster.slowDoor().passed();
+    Thread cutter =
+        Thread.ofVirtual()
+            .start(() -> {
+              while (cluster.slowDoor().passed() < before + SIZE / 4) {
+                Thread.onSpinWait();
+              }
+              cluster.slowDoor().cut();
+            });
+    copy(url(source(SIZE)), slowSurl("-cut")).within(Duration.ofMinutes(3)).run().failed();
+    cutter.join();
+    assertThat(slowDisk("-cut")).doesNotExist();
+    cluster.slowDoor().fullSpeed();
+    copy(url(source(SIZE)), slowSurl("-cut")).run().succeeded();
+    assertThat(slowDisk("-cut")).hasSize(SIZE);
+  }
+}
