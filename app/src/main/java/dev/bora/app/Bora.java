@@ -9,6 +9,7 @@ import dev.bora.app.node.NodeCommand;
 import dev.bora.app.schema.DatabaseCommand;
 import dev.bora.app.srm.SrmCommand;
 import dev.bora.app.standalone.StandaloneCommand;
+import dev.bora.app.version.BoraVersion;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;

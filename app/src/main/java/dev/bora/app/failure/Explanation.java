@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -25,6 +26,8 @@ public final class Explanation {
     return switch (failure) {
       case SiteException site -> Optional.of(ofSite(site));
       case FileSystemException file -> Optional.of(ofFile(file));
+      case SQLTransientConnectionException lost ->
+          Optional.of("the database does not answer: " + oneLine(text(root(lost))));
       case RefusedException _,
           IOException _,
           GeneralSecurityException _,
@@ -38,6 +41,14 @@ public final class Explanation {
 
   private static String text(Throwable failure) {
     return Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    for (Throwable cause = root.getCause(); cause != null; cause = cause.getCause()) {
+      root = cause;
+    }
+    return root;
   }
 
   /** One problem is told; of several, how to see them. */

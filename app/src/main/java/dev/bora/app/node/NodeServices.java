@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.app.node;
 
-import dev.bora.app.BoraVersion;
-import dev.bora.app.schema.SiteDatabase;
-import dev.bora.backend.Backend;
-import dev.bora.db.Database;
+import dev.bora.app.version.BoraVersion;
 import dev.bora.door.Door;
 import dev.bora.frontend.Frontend;
 import dev.bora.site.BackendNode;
@@ -61,25 +58,12 @@ public final class NodeServices implements AutoCloseable {
 
   /** The only place that knows what runs which node. */
   private static AutoCloseable service(Site site, Node node) throws Exception {
+    String version = BoraVersion.text();
     return switch (node) {
-      case BackendNode backend -> backend(site, backend);
+      case BackendNode backend -> BackendProcess.start(site, backend, version);
+      case DoorNode door -> Door.start(site, door, version);
       case FrontendNode frontend -> Frontend.start(site, frontend);
-      case DoorNode door -> Door.start(site, door, BoraVersion.text());
     };
-  }
-
-  private static AutoCloseable backend(Site site, BackendNode node) throws Exception {
-    Database database = SiteDatabase.open(site);
-    try {
-      Backend backend = Backend.start(site, node, database, BoraVersion.text());
-      return () -> {
-        backend.close();
-        database.close();
-      };
-    } catch (Exception | Error e) {
-      database.close();
-      throw e;
-    }
   }
 
   /** Stops them all; one that fails to stop does not keep the others up. */

@@ -8,28 +8,44 @@ import dev.bora.site.Site;
 import dev.bora.site.SiteException;
 import java.time.Duration;
 
-/** The database that a site file names, for a command's own few statements. */
+/** The database that a site file names, opened for commands and nodes. */
 public final class SiteDatabase {
   private static final int CONNECTIONS = 2;
 
-  /** A migration may take its time over large tables. */
-  private static final Duration LONGEST_STATEMENT = Duration.ofMinutes(30);
+  private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
+
+  /** Over large tables. */
+  private static final Duration LONGEST_MIGRATION = Duration.ofMinutes(30);
 
   private SiteDatabase() {}
 
   /**
-   * Opens it; the server need not be there.
+   * Opens it for a command's own statements; the server need not be there.
    *
    * @throws SiteException the password's file is refused
    */
   public static Database open(Site site) throws SiteException {
+    return open(site, CONNECTIONS, LONGEST_MIGRATION);
+  }
+
+  /**
+   * Opens it for a node, with as many connections as the site file says.
+   *
+   * @throws SiteException the password's file is refused
+   */
+  public static Database pool(Site site) throws SiteException {
+    return open(site, site.database().poolSize(), LONGEST_STATEMENT);
+  }
+
+  private static Database open(Site site, int connections, Duration longestStatement)
+      throws SiteException {
     return Database.open(
         new DatabaseConfig(
             site.database().jdbcUrl(),
             site.database().user(),
             SecretFile.read(site.database().passwordFile()).reveal(),
-            CONNECTIONS,
+            connections,
             site.database().connectTimeout(),
-            LONGEST_STATEMENT));
+            longestStatement));
   }
 }

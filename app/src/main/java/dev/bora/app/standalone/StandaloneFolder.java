@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The folder that holds all of a standalone Bora. One process at a time has it: a file lock. */
 final class StandaloneFolder implements AutoCloseable {
@@ -24,6 +25,9 @@ final class StandaloneFolder implements AutoCloseable {
 
   /** The kernel takes 107 bytes for the path of a socket; the database's is the longest here. */
   private static final int LONGEST_SOCKET_PATH = 107;
+
+  /** MariaDB's install script is a shell script that quotes little. */
+  private static final Pattern PLAIN = Pattern.compile("[^\\s\\\\'\"$`*?\\[\\];&|<>()]+");
 
   private final Path root;
   private final FileChannel lock;
@@ -91,6 +95,10 @@ final class StandaloneFolder implements AutoCloseable {
   }
 
   private void complete() throws IOException, RefusedException {
+    if (!PLAIN.matcher(root.toString()).matches()) {
+      throw new RefusedException(
+          root + ": the embedded database takes no blanks, quotes or dollar signs in its path");
+    }
     int length =
         database().resolve("mariadb.sock").toString().getBytes(StandardCharsets.UTF_8).length;
     if (length > LONGEST_SOCKET_PATH) {
@@ -98,7 +106,7 @@ final class StandaloneFolder implements AutoCloseable {
           "%s: File name too long: the path of the database's socket would have %d bytes, and %d are the most"
               .formatted(root, length, LONGEST_SOCKET_PATH));
     }
-    for (Path secret : new Path[] {database(), etc(), grid()}) {
+    for (Path secret : new Path[] {database(), etc(), grid(), temporary()}) {
       Files.createDirectories(secret, PosixFilePermissions.asFileAttribute(PRIVATE));
     }
     Files.createDirectories(area());
@@ -121,6 +129,11 @@ final class StandaloneFolder implements AutoCloseable {
   /** The data of the database. */
   Path database() {
     return root.resolve("db");
+  }
+
+  /** For what the database puts down for a while. */
+  Path temporary() {
+    return root.resolve("tmp");
   }
 
   /** The programs of the database. */

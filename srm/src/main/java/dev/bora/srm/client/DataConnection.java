@@ -39,8 +39,19 @@ final class DataConnection implements AutoCloseable {
   static DataConnection open(Turl.Https turl, SSLContext tls, Duration stallTimeout)
       throws IOException {
     GridHttpConfig server = GridHttpConfig.of(Transport.HTTPS, turl.host(), turl.port());
-    GridConnection connection = GridConnection.open(server, tls);
+    GridConnection connection = connect(server, tls);
     return new DataConnection(turl, server, connection, connection.stallGuard(stallTimeout));
+  }
+
+  private static GridConnection connect(GridHttpConfig server, SSLContext tls) throws IOException {
+    try {
+      return GridConnection.open(server, tls);
+    } catch (IOException e) {
+      throw new IOException(
+          "no connection to the data door %s:%d: %s"
+              .formatted(server.host(), server.port(), e.getMessage()),
+          e);
+    }
   }
 
   /**

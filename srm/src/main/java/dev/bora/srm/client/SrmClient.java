@@ -81,12 +81,7 @@ public final class SrmClient implements AutoCloseable {
    */
   public SrmResponse call(SrmRequest request) throws IOException {
     String operation = request.operation().wsdlName();
-    GridHttpReply reply =
-        http.post(
-            endpoint.path(),
-            Map.of(
-                "Content-Type", "text/xml; charset=utf-8", "SOAPAction", "\"" + operation + "\""),
-            codec.writeRequest(request));
+    GridHttpReply reply = post(operation, codec.writeRequest(request));
     // Faults come with 500 (SOAP 1.1, 6.2).
     if (reply.status() != 200 && reply.status() != 500) {
       throw new IOException(
@@ -102,6 +97,18 @@ public final class SrmClient implements AutoCloseable {
           "%s answers %s with something else than SRM v2.2: %s"
               .formatted(endpoint, operation, e.explanation()),
           e);
+    }
+  }
+
+  private GridHttpReply post(String operation, byte[] body) throws IOException {
+    Map<String, String> headers =
+        Map.of("Content-Type", "text/xml; charset=utf-8", "SOAPAction", "\"" + operation + "\"");
+    try {
+      return http.post(endpoint.path(), headers, body);
+    } catch (ReplyLostException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException("no connection to %s: %s".formatted(endpoint, e.getMessage()), e);
     }
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bora.app;
+package dev.bora.app.version;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ public final class BoraVersion implements IVersionProvider {
     return new String[] {"bora " + text()};
   }
 
-  /** The version, without the word. */
+  /** The version alone. */
   public static String text() {
     Properties properties = new Properties();
     try (InputStream stream = BoraVersion.class.getResourceAsStream("/bora.properties")) {
