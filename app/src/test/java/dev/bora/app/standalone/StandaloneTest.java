@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Standalone as its users have it: processes, signals, commands. */
 class StandaloneTest {
   /** docs/quickstart.md says "quick"; a busy machine needs some of it. */
-  private static final Duration SECOND_START = Duration.ofSeconds(25);
+  private static final Duration SECOND_START = Duration.ofSeconds(10);
 
   @TempDir private Path parent;
 
