@@ -86,7 +86,11 @@ public abstract class GetTests extends DeployedTests {
     String surl = surl("file");
     Prepared get = transfers.prepareToGet(surl, "https");
     assertThat(get.status().statusCode()).isEqualTo(TStatusCode.SRM_FILE_PINNED);
-    alice.curl("--fail", get.requireTurl()).run().succeeded();
+    alice
+        .curl("--fail", "--output", desk.resolve("fetched").toString(), get.requireTurl())
+        .run()
+        .succeeded();
+    assertThat(desk.resolve("fetched")).hasSize(10);
     assertThat(transfers.release(get.requireToken(), surl).statusCode())
         .isEqualTo(TStatusCode.SRM_SUCCESS);
     assertThat(transfers.statusOfGet(get.requireToken()).status().statusCode())

@@ -128,7 +128,10 @@ public abstract class NameSpaceTests extends DeployedTests {
   void namesAreTakenAsTheyAre(String name) throws Exception {
     assertThat(mkdir(path(name))).isEqualTo(TStatusCode.SRM_SUCCESS);
     assertThat(disk(name)).isDirectory();
-    assertThat(alice.run("gfal-ls", surl("")).succeeded().lines()).containsExactly(name);
+    if (name.chars().allMatch(character -> character < 128)) {
+      // gfal-ls cannot show other names, whatever the server.
+      assertThat(alice.run("gfal-ls", surl("")).succeeded().lines()).containsExactly(name);
+    }
     assertThat(names(list(path(""), true, 0).getFirst()))
         .containsExactlyInAnyOrder(path(""), path(name));
   }
@@ -139,12 +142,14 @@ public abstract class NameSpaceTests extends DeployedTests {
         List.of(
             List.of("gfal-ls", surl("none")),
             List.of("gfal-stat", surl("none/at/all")),
-            List.of("gfal-rm", surl("none")),
             List.of("gfal-rename", surl("none"), surl("some")))) {
       Outcome outcome = alice.run(command.toArray(String[]::new)).failed();
       assertThat(outcome.exit()).as(outcome::toString).isEqualTo(2);
       assertThat(outcome.all()).contains("No such file or directory");
     }
+    Outcome removal = alice.run("gfal-rm", surl("none")).failed();
+    assertThat(removal.exit()).isEqualTo(2);
+    assertThat(removal.all()).contains("MISSING");
   }
 
   @Test
@@ -155,7 +160,9 @@ public abstract class NameSpaceTests extends DeployedTests {
     assertThat(disk("file")).doesNotExist();
 
     Files.createDirectory(disk("sub"));
-    alice.run("arcrename", surl("other"), surl("sub/third")).succeeded();
+    // ARC compares host and port of the two.
+    String directory = surl("");
+    alice.run("arcrename", directory + "/other", directory + "/sub/third").succeeded();
     assertThat(disk("sub/third")).hasContent("contents");
 
     alice.run("gfal-rename", surl("sub"), surl("moved")).succeeded();
