@@ -6,6 +6,8 @@ import dev.bora.site.binding.Default;
 import dev.bora.site.binding.Derived;
 import dev.bora.site.binding.EntryName;
 import dev.bora.site.binding.Matching;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves data over HTTPS.
@@ -15,6 +17,8 @@ import dev.bora.site.binding.Matching;
  * @param httpsPort the port for clients
  * @param listenAddress what the main port is bound to
  * @param publicHost the host in TURLs
+ * @param publicPort the port in TURLs: another than the door's own where an address translation or
+ *     a balancer stands before it; never null in a door that was made
  * @param healthAddress what health and metrics are bound to
  * @param healthPort the port of health and metrics
  */
@@ -28,6 +32,7 @@ public record DoorNode(
     @Derived("the address")
         @Matching(pattern = HostPort.HOST_PATTERN, permitted = HostPort.HOST_PERMITTED)
         String publicHost,
+    @Derived("the https-port") @Nullable @Between(min = "1", max = "65535") Integer publicPort,
     @Derived("the address")
         @Matching(pattern = HostPort.HOST_PATTERN, permitted = HostPort.HOST_PERMITTED)
         String healthAddress,
@@ -38,6 +43,7 @@ public record DoorNode(
   public DoorNode {
     listenAddress = listenAddress.isEmpty() ? address : listenAddress;
     publicHost = publicHost.isEmpty() ? address : publicHost;
+    publicPort = publicPort == null ? Integer.valueOf(httpsPort) : publicPort;
     healthAddress = healthAddress.isEmpty() ? address : healthAddress;
   }
 
@@ -48,6 +54,6 @@ public record DoorNode(
 
   /** Where clients find it, as TURLs say. */
   public HostPort publicEndpoint() {
-    return new HostPort(publicHost, httpsPort);
+    return new HostPort(publicHost, Objects.requireNonNull(publicPort, "public-port"));
   }
 }
