@@ -6,6 +6,7 @@ import dev.bora.srm.pki.PemCredential;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
@@ -22,10 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GridHttpClient implements AutoCloseable {
 
+  // Shorter than any server's idle time-out: a request must not meet a connection that is being
+  // closed.
+  private static final Duration REUSE = Duration.ofSeconds(1);
+
   private final GridHttpConfig config;
   private final SSLContext context;
   private final ReentrantLock turn = new ReentrantLock();
   private @Nullable GridConnection connection;
+  private long lastUsed;
 
   /**
    * Makes the client; connects with the first request.
@@ -60,7 +66,8 @@ public final class GridHttpClient implements AutoCloseable {
 
   private GridConnection connected() throws IOException {
     GridConnection current = connection;
-    if (current != null && current.stale()) {
+    boolean old = System.nanoTime() - lastUsed > REUSE.toNanos();
+    if (current != null && (old || current.stale())) {
       drop(current);
       current = null;
     }
@@ -83,6 +90,7 @@ public final class GridHttpClient implements AutoCloseable {
         ReplyReader reader = new ReplyReader(current.input(), config.maximumReply());
         GridHttpReply reply = reader.read();
         keep = reader.reusable();
+        lastUsed = System.nanoTime();
         return reply;
       } catch (IOException e) {
         String where = config.host() + ":" + config.port();
