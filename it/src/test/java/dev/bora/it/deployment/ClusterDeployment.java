@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Two frontends, two backends behind a director, and a data door, each a process of its own, on one
- * database; and a GridFTP server. There is a second storage area for othervo, and one for testvo,
- * {@code /slow}, whose data pass through a relay.
+ * database; and a GridFTP server. There is a second storage area for othervo. Clients reach the
+ * door through a relay.
  */
 public final class ClusterDeployment implements Deployment {
 
@@ -38,7 +38,7 @@ public final class ClusterDeployment implements Deployment {
   private final AtomicInteger calls = new AtomicInteger();
   private final Workplace workplace;
   private final Trusting users;
-  private final TcpRelay slow;
+  private final TcpRelay doorRelay;
   private final String database;
 
   /** Starts all of it. */
@@ -71,7 +71,7 @@ public final class ClusterDeployment implements Deployment {
     frontends = site.frontends();
     opened(
         open, TcpRelay.listening(site.backendAddress(), site.backends().toArray(Integer[]::new)));
-    slow = opened(open, TcpRelay.listening(site.slowDoor(), site.door()));
+    doorRelay = opened(open, TcpRelay.listening(site.doorRelay(), site.door()));
     Path file = site.write(workplace.folder(), grid);
 
     BoraCommand.of("db", "up", "--site", file.toString()).run().succeeded();
@@ -124,9 +124,9 @@ public final class ClusterDeployment implements Deployment {
     return workplace.folder().resolve("storage/othervo");
   }
 
-  /** What lies between clients and the door for files of /slow. */
-  public TcpRelay slowDoor() {
-    return slow;
+  /** What lies between clients and the door; a test that slows it down restores its speed. */
+  public TcpRelay doorRelay() {
+    return doorRelay;
   }
 
   @Override
