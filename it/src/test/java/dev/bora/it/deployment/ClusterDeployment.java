@@ -30,8 +30,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ClusterDeployment implements Deployment {
 
-  /** After which frontends close idle connections. */
-  public static final Duration IDLE_TIMEOUT = Duration.ofSeconds(2);
+  /**
+   * After which frontends close idle connections; seen to be too short at two seconds, when the
+   * first handshake came at a time of high load.
+   */
+  public static final Duration IDLE_TIMEOUT = Duration.ofSeconds(3);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final List<Integer> frontends;

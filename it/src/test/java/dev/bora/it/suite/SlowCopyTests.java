@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Transfers that take longer than a frontend keeps an idle connection, and ones that break off. */
 public abstract class SlowCopyTests extends DeployedTests {
 
-  private static final int SIZE = 400_000;
+  private static final int SIZE = 600_000;
   private static final long BYTES_PER_SECOND = 50_000;
 
   private final ClusterDeployment cluster;
