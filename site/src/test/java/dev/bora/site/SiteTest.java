@@ -43,6 +43,14 @@ final class SiteTest {
         .containsExactly(new HostPort("gridftp.example.net", 2811));
   }
 
+  @Test
+  void clientsFindDoorsWhereTheFileSays() {
+    assertThat(minimal.nodes().doors().get("door").publicEndpoint())
+        .isEqualTo(new HostPort("door.example.org", 8443));
+    assertThat(Sites.load("explicit.yaml").nodes().doors().get("door").publicEndpoint())
+        .isEqualTo(new HostPort("data.example.net", 443));
+  }
+
   @ParameterizedTest
   @CsvSource(
       nullValues = "-",

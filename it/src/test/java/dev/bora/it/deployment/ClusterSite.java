@@ -15,7 +15,7 @@ record ClusterSite(
     List<Integer> backends,
     int backendAddress,
     int door,
-    int slowDoor,
+    int doorRelay,
     int gridFtp,
     int database,
     List<Integer> health) {
@@ -34,7 +34,7 @@ record ClusterSite(
 
   /** Writes the file, what it names, and the roots of the storage areas. */
   Path write(Path folder, TestGrid grid) throws IOException {
-    for (String area : List.of("testvo", "othervo", "slow")) {
+    for (String area : List.of("testvo", "othervo")) {
       Files.createDirectories(folder.resolve("storage").resolve(area));
     }
     Path secretFile = folder.resolve("secret");
@@ -71,7 +71,7 @@ record ClusterSite(
         backend-1: {address: localhost, xml-rpc-port: %d, health-port: %d}
         backend-2: {address: localhost, xml-rpc-port: %d, health-port: %d}
       doors:
-        door-1: {address: localhost, https-port: %d, health-port: %d}
+        door-1: {address: localhost, https-port: %d, public-port: %d, health-port: %d}
 
     """
         .formatted(
@@ -85,6 +85,7 @@ record ClusterSite(
             backends.get(1),
             health.get(3),
             door,
+            doorRelay,
             health.get(4));
   }
 
@@ -107,7 +108,7 @@ record ClusterSite(
 
     transfer:
       protocols:
-        gsiftp: {endpoints: [localhost:%12$d]}
+        gsiftp: {endpoints: [localhost:%10$d]}
         https: {}
         davs: {}
         file: {}
@@ -120,11 +121,6 @@ record ClusterSite(
       othervo:
         root: %9$s/storage/othervo
         vos: [othervo]
-      slow:
-        root: %9$s/storage/slow
-        vos: [testvo]
-        protocols:
-          https: {endpoints: [localhost:%10$d]}
 
     limits:
       idle-timeout: %11$ds
@@ -139,8 +135,7 @@ record ClusterSite(
             grid.vomsDirectory(),
             gridmap,
             folder,
-            slowDoor,
-            ClusterDeployment.IDLE_TIMEOUT.toSeconds(),
-            gridFtp);
+            gridFtp,
+            ClusterDeployment.IDLE_TIMEOUT.toSeconds());
   }
 }

@@ -127,16 +127,9 @@ class HarnessIT {
       assertThat(slow.took()).isBetween(Duration.ofMillis(1800), Duration.ofSeconds(10));
       relay.slowDownTo(20_000);
       long before = relay.passed();
-      Thread cutter =
-          Thread.ofVirtual()
-              .start(() -> {
-                while (relay.passed() < before + 10_000) {
-                  Thread.onSpinWait();
-                }
-                relay.cut();
-              });
+      relay.cutAfter(10_000);
       assertThat(fetch.run().failed().errors()).contains("curl:");
-      cutter.join();
+      assertThat(relay.passed() - before).isBetween(10_000L, 100_000L);
     }
   }
 }

@@ -30,6 +30,7 @@ public final class TcpRelay implements AutoCloseable {
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicLong passed = new AtomicLong();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicLong cutAt = new AtomicLong(Long.MAX_VALUE);
   private volatile long bytesPerSecond = Long.MAX_VALUE;
 
   private TcpRelay(ServerSocket listener, List<Integer> targets) {
@@ -61,9 +62,10 @@ public final class TcpRelay implements AutoCloseable {
     bytesPerSecond = limit;
   }
 
-  /** From now on, connections are as fast as they go. */
+  /** From now on, connections are as fast as they go, and none is cut. */
   public void fullSpeed() {
     bytesPerSecond = Long.MAX_VALUE;
+    cutAt.set(Long.MAX_VALUE);
   }
 
   /** Bytes passed on so far, both directions together. */
@@ -71,8 +73,14 @@ public final class TcpRelay implements AutoCloseable {
     return passed.get();
   }
 
-  /** Ends every connection there is, at once; new ones are accepted. */
-  public void cut() {
+  /**
+   * Ends every connection there is once this many more bytes have passed; new ones are accepted.
+   */
+  public void cutAfter(long bytes) {
+    cutAt.set(passed.get() + bytes);
+  }
+
+  private void cut() {
     open.forEach(TcpRelay::closeQuietly);
   }
 
@@ -92,9 +100,10 @@ public final class TcpRelay implements AutoCloseable {
   }
 
   private void serve(Socket client, int target) {
+    Socket server = new Socket();
+    open.add(server);
     try (client;
-        Socket server = new Socket()) {
-      open.add(server);
+        server) {
       server.connect(new InetSocketAddress("localhost", target), 5_000);
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
@@ -107,6 +116,7 @@ public final class TcpRelay implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       open.remove(client);
+      open.remove(server);
     }
   }
 
@@ -117,7 +127,11 @@ public final class TcpRelay implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
         // counted first: whoever has got bytes finds them counted
-        passed.addAndGet(count);
+        long now = passed.addAndGet(count);
+        long limit = cutAt.get();
+        if (now >= limit && cutAt.compareAndSet(limit, Long.MAX_VALUE)) {
+          cut();
+        }
         out.write(piece, 0, count);
         if (bytesPerSecond != Long.MAX_VALUE) {
           LockSupport.parkNanos(count * 1_000_000_000L / bytesPerSecond);

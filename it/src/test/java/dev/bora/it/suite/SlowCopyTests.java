@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Transfers that take longer than a frontend keeps an idle connection, and ones that break off. */
 public abstract class SlowCopyTests extends DeployedTests {
 
-  private static final int SIZE = 400_000;
+  private static final int SIZE = 600_000;
   private static final long BYTES_PER_SECOND = 50_000;
 
   private final ClusterDeployment cluster;
@@ -27,59 +27,41 @@ public abstract class SlowCopyTests extends DeployedTests {
 
   @AfterEach
   void hurry() {
-    cluster.slowDoor().fullSpeed();
+    cluster.doorRelay().fullSpeed();
   }
 
   private Command copy(String from, String to) {
     return alice.command("gfal-copy", "-D", "SRM PLUGIN:TURL_3RD_PARTY_PROTOCOLS=https", from, to);
   }
 
-  private String slowSurl(String name) {
-    return deployment.surl("/slow/" + directory.substring("/testvo/".length()) + name);
-  }
-
-  private Path slowDisk(String name) {
-    return deployment
-        .root()
-        .resolveSibling("slow")
-        .resolve(directory.substring("/testvo/".length()) + name);
-  }
-
   @Test
   void putIsDoneAfterALongSilence() throws Exception {
     Path source = source(SIZE);
-    cluster.slowDoor().slowDownTo(BYTES_PER_SECOND);
-    Outcome put = copy(url(source), slowSurl("-put")).run().succeeded();
+    cluster.doorRelay().slowDownTo(BYTES_PER_SECOND);
+    Outcome put = copy(url(source), surl("put")).run().succeeded();
     assertThat(put.took()).isGreaterThan(ClusterDeployment.IDLE_TIMEOUT.multipliedBy(3));
-    assertThat(digest(slowDisk("-put"))).isEqualTo(digest(source));
+    assertThat(digest(disk("put"))).isEqualTo(digest(source));
   }
 
   @Test
   void getIsReleasedAfterALongSilence() throws Exception {
-    Files.write(slowDisk("-get"), Files.readAllBytes(source(SIZE)));
-    cluster.slowDoor().slowDownTo(BYTES_PER_SECOND);
-    Outcome get = copy(slowSurl("-get"), url(desk.resolve("back"))).run().succeeded();
+    Files.write(disk("get"), Files.readAllBytes(source(SIZE)));
+    cluster.doorRelay().slowDownTo(BYTES_PER_SECOND);
+    Outcome get = copy(surl("get"), url(desk.resolve("back"))).run().succeeded();
     assertThat(get.took()).isGreaterThan(ClusterDeployment.IDLE_TIMEOUT.multipliedBy(3));
     assertThat(digest(desk.resolve("back"))).isEqualTo(digest(source(SIZE)));
   }
 
   @Test
   void putThatBreaksOffLeavesNothing() throws Exception {
-    cluster.slowDoor().slowDownTo(BYTES_PER_SECOND);
-    long before = cluster.slowDoor().passed();
-    Thread cutter =
-        Thread.ofVirtual()
-            .start(() -> {
-              while (cluster.slowDoor().passed() < before + SIZE / 4) {
-                Thread.onSpinWait();
-              }
-              cluster.slowDoor().cut();
-            });
-    copy(url(source(SIZE)), slowSurl("-cut")).within(Duration.ofMinutes(3)).run().failed();
-    cutter.join();
-    assertThat(slowDisk("-cut")).doesNotExist();
-    cluster.slowDoor().fullSpeed();
-    copy(url(source(SIZE)), slowSurl("-cut")).run().succeeded();
-    assertThat(slowDisk("-cut")).hasSize(SIZE);
+    cluster.doorRelay().slowDownTo(BYTES_PER_SECOND);
+    long before = cluster.doorRelay().passed();
+    cluster.doorRelay().cutAfter(SIZE / 4);
+    copy(url(source(SIZE)), surl("cut")).within(Duration.ofMinutes(3)).run().failed();
+    assertThat(cluster.doorRelay().passed() - before).isBetween(SIZE / 4L, (long) SIZE);
+    assertThat(disk("cut")).doesNotExist();
+    cluster.doorRelay().fullSpeed();
+    copy(url(source(SIZE)), surl("cut")).run().succeeded();
+    assertThat(disk("cut")).hasSize(SIZE);
   }
 }

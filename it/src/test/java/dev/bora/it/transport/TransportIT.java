@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -246,9 +247,7 @@ class TransportIT {
           assertThat(output.readLine())
               .as(() -> "call, then " + folder.resolve("idle.err"))
               .isEqualTo("7");
-          while (!impatient.connector.getConnectedEndPoints().isEmpty()) {
-            Thread.onSpinWait();
-          }
+          awaitNoConnection(impatient);
           input.write("again\n");
           input.flush();
         }
@@ -258,6 +257,14 @@ class TransportIT {
       }
       assertThat(Files.readString(folder.resolve("idle.err"))).isEmpty();
     }
+  }
+
+  private static void awaitNoConnection(CannedServer impatient) {
+    long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!impatient.connector.getConnectedEndPoints().isEmpty() && System.nanoTime() < limit) {
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+    assertThat(impatient.connector.getConnectedEndPoints()).isEmpty();
   }
 
   private static String endpoint() {
