@@ -52,7 +52,10 @@ class RefusedCredentialsTest {
                 }
               })
           .isInstanceOf(IOException.class)
-          .hasMessageContaining(alert);
+          // A client that is still writing when the server has closed may not get to read the
+          // alert.
+          .message()
+          .containsAnyOf(alert, "Broken pipe", "Connection reset");
       Eventually.become(Duration.ofSeconds(5), () -> !log.lines().isEmpty());
       assertThat(log.lines())
           .singleElement()
