@@ -3,7 +3,7 @@ package dev.bora.db.queue;
 
 /**
  * The journal: the one system call on the name space that may be under way, committed before it is
- * made. An adopter deals with it as docs/late-acts.md says.
+ * made. An adopter deals with it as docs/architecture.md says.
  */
 public enum Step {
   /** Make a hidden entry {@code new/<id>.<claim>}. */
