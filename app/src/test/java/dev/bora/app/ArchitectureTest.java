@@ -60,9 +60,9 @@ class ArchitectureTest {
   }
 
   @Test
-  void modulesHaveNoCycles() {
+  void packagesHaveNoCycles() {
     slices()
-        .matching("dev.bora.(*)..")
+        .matching("dev.bora.(**)")
         .should()
         .beFreeOfCycles()
         .allowEmptyShould(true)

@@ -6,15 +6,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
 import dev.bora.db.node.Fence;
-import dev.bora.db.node.NodeRole;
-import dev.bora.db.queue.FileRow;
-import dev.bora.db.queue.NewFile;
-import dev.bora.db.queue.NewRequest;
-import dev.bora.db.queue.Place;
-import dev.bora.db.queue.RequestKind;
-import dev.bora.db.queue.Requester;
 import dev.bora.db.queue.Submissions;
 import dev.bora.db.queue.Submissions.Submitted;
+import dev.bora.db.table.FileRow;
+import dev.bora.db.table.NewFile;
+import dev.bora.db.table.NewRequest;
+import dev.bora.db.table.NodeRole;
+import dev.bora.db.table.Place;
+import dev.bora.db.table.RequestKind;
+import dev.bora.db.table.Requester;
 import dev.bora.heartbeat.BeatTimes;
 import dev.bora.heartbeat.HostProcess;
 import dev.bora.heartbeat.Membership;
@@ -194,7 +194,7 @@ final class BackendFixture implements AutoCloseable {
   /** Waits until the file's TURL is out, and answers where it leads. */
   Path turl(Submission submission) {
     await(() ->
-        row(submission).state() != dev.bora.db.queue.FileState.QUEUED
+        row(submission).state() != dev.bora.db.table.FileState.QUEUED
             && row(submission).owner() == null);
     String turl = row(submission).turl();
     return turl == null ? null : Path.of(URI.create(turl).getPath());

@@ -9,7 +9,7 @@ import static dev.bora.backend.BackendFixture.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bora.backend.BackendFixture.Submission;
-import dev.bora.db.queue.FileState;
+import dev.bora.db.table.FileState;
 import dev.bora.rpc.contract.AbortFilesArgs;
 import dev.bora.rpc.contract.AbortRequestArgs;
 import dev.bora.rpc.contract.LsArgs;

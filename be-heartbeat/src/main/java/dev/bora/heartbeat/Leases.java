@@ -3,9 +3,9 @@ package dev.bora.heartbeat;
 
 import dev.bora.db.Tables;
 import dev.bora.db.node.Fence;
-import dev.bora.db.node.IncarnationRow;
-import dev.bora.db.node.IncarnationState;
-import dev.bora.db.node.LeaseMapper.LeaseRow;
+import dev.bora.db.table.IncarnationRow;
+import dev.bora.db.table.IncarnationState;
+import dev.bora.db.table.LeaseMapper.LeaseRow;
 
 /**
  * Jobs that one backend at a time does for the whole cluster. A lease belongs to an epoch: it is

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db;
 
-import dev.bora.db.node.IncarnationMapper;
-import dev.bora.db.node.LeaseMapper;
-import dev.bora.db.queue.ChecksumMapper;
-import dev.bora.db.queue.DeadlineMapper;
-import dev.bora.db.queue.DoorWriteMapper;
-import dev.bora.db.queue.FileMapper;
-import dev.bora.db.queue.PathLockMapper;
-import dev.bora.db.queue.PinMapper;
-import dev.bora.db.queue.QueueMapper;
-import dev.bora.db.queue.RequestMapper;
+import dev.bora.db.table.ChecksumMapper;
+import dev.bora.db.table.DeadlineMapper;
+import dev.bora.db.table.DoorWriteMapper;
+import dev.bora.db.table.FileMapper;
+import dev.bora.db.table.IncarnationMapper;
+import dev.bora.db.table.LeaseMapper;
+import dev.bora.db.table.PathLockMapper;
+import dev.bora.db.table.PinMapper;
+import dev.bora.db.table.QueueMapper;
+import dev.bora.db.table.RequestMapper;
 import java.util.List;
 import org.apache.ibatis.session.SqlSession;
 

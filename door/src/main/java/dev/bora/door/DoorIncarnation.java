@@ -2,10 +2,10 @@
 package dev.bora.door;
 
 import dev.bora.db.Database;
-import dev.bora.db.node.IncarnationRow;
-import dev.bora.db.node.IncarnationState;
-import dev.bora.db.node.NewIncarnation;
-import dev.bora.db.node.NodeRole;
+import dev.bora.db.table.IncarnationRow;
+import dev.bora.db.table.IncarnationState;
+import dev.bora.db.table.NewIncarnation;
+import dev.bora.db.table.NodeRole;
 import dev.bora.site.DoorNode;
 import dev.bora.site.Site;
 import java.io.IOException;

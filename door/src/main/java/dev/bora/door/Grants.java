@@ -3,10 +3,10 @@ package dev.bora.door;
 
 import dev.bora.db.Database;
 import dev.bora.db.Tables;
-import dev.bora.db.queue.FileRow;
-import dev.bora.db.queue.FileState;
-import dev.bora.db.queue.RequestKind;
-import dev.bora.db.queue.RequestRow;
+import dev.bora.db.table.FileRow;
+import dev.bora.db.table.FileState;
+import dev.bora.db.table.RequestKind;
+import dev.bora.db.table.RequestRow;
 import dev.bora.filesystem.AreaPath;
 import dev.bora.filesystem.HiddenName;
 import dev.bora.filesystem.StorageArea;

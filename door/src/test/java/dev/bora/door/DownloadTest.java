@@ -4,8 +4,8 @@ package dev.bora.door;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bora.db.queue.FileState;
 import dev.bora.db.queue.UnownedFiles;
+import dev.bora.db.table.FileState;
 import dev.bora.door.DoorClient.Reply;
 import dev.bora.door.DoorFixture.Open;
 import dev.bora.filesystem.AreaPath;

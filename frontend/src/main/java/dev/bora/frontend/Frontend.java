@@ -3,8 +3,8 @@ package dev.bora.frontend;
 
 import dev.bora.db.Database;
 import dev.bora.db.DatabaseConfig;
-import dev.bora.db.node.NewIncarnation;
-import dev.bora.db.node.NodeRole;
+import dev.bora.db.table.NewIncarnation;
+import dev.bora.db.table.NodeRole;
 import dev.bora.frontend.call.Backends;
 import dev.bora.frontend.call.Callers;
 import dev.bora.frontend.http.AccessLog;

@@ -3,9 +3,9 @@ package dev.bora.frontend;
 
 import dev.bora.db.Database;
 import dev.bora.db.Tables;
-import dev.bora.db.node.IncarnationRow;
-import dev.bora.db.node.IncarnationState;
-import dev.bora.db.node.NewIncarnation;
+import dev.bora.db.table.IncarnationRow;
+import dev.bora.db.table.IncarnationState;
+import dev.bora.db.table.NewIncarnation;
 import dev.bora.frontend.call.Backends;
 import dev.bora.rpc.contract.BackendCalls;
 import dev.bora.rpc.contract.CallContext;

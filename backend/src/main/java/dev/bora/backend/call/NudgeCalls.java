@@ -4,7 +4,7 @@ package dev.bora.backend.call;
 import dev.bora.backend.work.ClaimLoop;
 import dev.bora.backend.work.Result;
 import dev.bora.backend.work.Tools;
-import dev.bora.db.queue.FileRow;
+import dev.bora.db.table.FileRow;
 import dev.bora.rpc.contract.FileState;
 import dev.bora.rpc.contract.NudgeArgs;
 import dev.bora.rpc.contract.NudgeReply;

@@ -3,10 +3,10 @@ package dev.bora.backend.call;
 
 import dev.bora.backend.work.OpenArea;
 import dev.bora.backend.work.Tools;
-import dev.bora.db.queue.FileRow;
-import dev.bora.db.queue.PathLock;
-import dev.bora.db.queue.RequestKind;
-import dev.bora.db.queue.RequestRow;
+import dev.bora.db.table.FileRow;
+import dev.bora.db.table.PathLock;
+import dev.bora.db.table.RequestKind;
+import dev.bora.db.table.RequestRow;
 import dev.bora.filesystem.AreaPath;
 import dev.bora.filesystem.HiddenName;
 import dev.bora.filesystem.posix.FileStatus;

@@ -2,7 +2,7 @@
 package dev.bora.backend.call;
 
 import dev.bora.backend.work.Tools;
-import dev.bora.db.queue.FileRow;
+import dev.bora.db.table.FileRow;
 import dev.bora.rpc.contract.Outcome;
 import java.time.Duration;
 import java.util.List;

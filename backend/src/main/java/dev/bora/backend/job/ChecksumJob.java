@@ -3,7 +3,7 @@ package dev.bora.backend.job;
 
 import dev.bora.backend.work.OpenArea;
 import dev.bora.backend.work.Tools;
-import dev.bora.db.queue.ChecksumMapper.Due;
+import dev.bora.db.table.ChecksumMapper.Due;
 import dev.bora.filesystem.AreaPath;
 import dev.bora.filesystem.Checksums;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package dev.bora.backend.job;
 
 import dev.bora.backend.work.OpenArea;
 import dev.bora.backend.work.Tools;
-import dev.bora.db.queue.FileRow;
-import dev.bora.db.queue.FileState;
+import dev.bora.db.table.FileRow;
+import dev.bora.db.table.FileState;
 import dev.bora.filesystem.HiddenEntry;
 import dev.bora.filesystem.HiddenFolder;
 import dev.bora.filesystem.HiddenSweep;

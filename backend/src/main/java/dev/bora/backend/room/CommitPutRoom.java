@@ -7,7 +7,7 @@ import dev.bora.backend.work.Failures;
 import dev.bora.backend.work.Result;
 import dev.bora.backend.work.Room;
 import dev.bora.backend.work.Task;
-import dev.bora.db.queue.Step;
+import dev.bora.db.table.Step;
 import dev.bora.filesystem.ContainmentException;
 import dev.bora.filesystem.FileDetails;
 import dev.bora.filesystem.HiddenName;

@@ -3,9 +3,9 @@ package dev.bora.backend.room;
 
 import dev.bora.backend.work.Room;
 import dev.bora.backend.work.Runner.RoomPlan;
-import dev.bora.db.queue.FileRow;
-import dev.bora.db.queue.Goal;
-import dev.bora.db.queue.RequestRow;
+import dev.bora.db.table.FileRow;
+import dev.bora.db.table.Goal;
+import dev.bora.db.table.RequestRow;
 
 /** Which room does what. */
 public final class Rooms implements RoomPlan {

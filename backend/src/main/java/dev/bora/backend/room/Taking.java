@@ -4,7 +4,7 @@ package dev.bora.backend.room;
 import dev.bora.backend.work.Failures;
 import dev.bora.backend.work.Result;
 import dev.bora.backend.work.Task;
-import dev.bora.db.queue.Step;
+import dev.bora.db.table.Step;
 import dev.bora.filesystem.AreaPath;
 import dev.bora.filesystem.ContainmentException;
 import dev.bora.filesystem.HiddenName;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.backend.work;
 
-import dev.bora.db.queue.Requester;
+import dev.bora.db.table.Requester;
 import dev.bora.filesystem.LocalIdentity;
 import dev.bora.filesystem.posix.GroupAccount;
 import dev.bora.filesystem.posix.LocalAccounts;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.backend.work;
 
-import dev.bora.db.queue.RequestKind;
+import dev.bora.db.table.RequestKind;
 import java.time.Duration;
 
 /** How long rows are kept after their end. */

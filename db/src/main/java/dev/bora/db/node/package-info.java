@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The incarnations of all nodes, and the leases they hold. */
+/** The fence behind which an incarnation writes. */
 @NullMarked
 package dev.bora.db.node;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db.queue;
 
+import dev.bora.db.table.FileRow;
+
 /**
  * A file in the hands of an incarnation: what each of its writes names.
  *

@@ -3,6 +3,10 @@ package dev.bora.db.queue;
 
 import dev.bora.db.Tables;
 import dev.bora.db.node.Fence;
+import dev.bora.db.table.FileRow;
+import dev.bora.db.table.FileState;
+import dev.bora.db.table.Goal;
+import dev.bora.db.table.Place;
 import dev.bora.srm.types.TStatusCode;
 import java.util.ArrayList;
 import java.util.List;

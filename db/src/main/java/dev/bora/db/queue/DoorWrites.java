@@ -3,6 +3,8 @@ package dev.bora.db.queue;
 
 import dev.bora.db.Database;
 import dev.bora.db.SqlErrors;
+import dev.bora.db.table.FileRow;
+import dev.bora.db.table.FileState;
 
 /**
  * What a data door notes of the uploads that it writes, so that srmPutDone does not commit one

@@ -3,6 +3,9 @@ package dev.bora.db.queue;
 
 import dev.bora.db.Tables;
 import dev.bora.db.node.Fence;
+import dev.bora.db.table.FileState;
+import dev.bora.db.table.Place;
+import dev.bora.db.table.Step;
 import dev.bora.srm.types.TStatusCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

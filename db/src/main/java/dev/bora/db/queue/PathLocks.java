@@ -3,6 +3,8 @@ package dev.bora.db.queue;
 
 import dev.bora.db.SqlErrors;
 import dev.bora.db.node.Fence;
+import dev.bora.db.table.PathLock;
+import dev.bora.db.table.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,8 @@
 package dev.bora.db.queue;
 
 import dev.bora.db.Tables;
+import dev.bora.db.table.FileRow;
+import dev.bora.db.table.FileState;
 import dev.bora.srm.types.TStatusCode;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Requests and their files as rows, and the work queue over them. */
+/** The verbs of the work queue: submit, claim, journal, lock, end. */
 @NullMarked
 package dev.bora.db.queue;
 

@@ -3,8 +3,13 @@ package dev.bora.db.queue;
 
 import dev.bora.db.Database;
 import dev.bora.db.node.Fence;
-import dev.bora.db.node.NewIncarnation;
-import dev.bora.db.node.NodeRole;
+import dev.bora.db.table.NewFile;
+import dev.bora.db.table.NewIncarnation;
+import dev.bora.db.table.NewRequest;
+import dev.bora.db.table.NodeRole;
+import dev.bora.db.table.Place;
+import dev.bora.db.table.RequestKind;
+import dev.bora.db.table.Requester;
 import dev.bora.srm.types.TOverwriteMode;
 import java.util.ArrayList;
 import java.util.List;

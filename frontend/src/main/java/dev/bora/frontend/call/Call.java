@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.frontend.call;
 
-import dev.bora.db.queue.Requester;
+import dev.bora.db.table.Requester;
 import dev.bora.rpc.contract.BackendCalls;
 import dev.bora.rpc.contract.CallContext;
 import dev.bora.rpc.contract.Caller;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.frontend.names;
 
-import dev.bora.db.queue.Place;
+import dev.bora.db.table.Place;
 import dev.bora.rpc.contract.PathRef;
 import dev.bora.site.StorageArea;
 import dev.bora.srm.surl.Surl;

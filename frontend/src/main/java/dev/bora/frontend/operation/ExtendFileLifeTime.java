@@ -3,7 +3,7 @@ package dev.bora.frontend.operation;
 
 import dev.bora.db.Database;
 import dev.bora.db.Tables;
-import dev.bora.db.queue.FileRow;
+import dev.bora.db.table.FileRow;
 import dev.bora.frontend.call.Call;
 import dev.bora.frontend.call.Outcomes;
 import dev.bora.frontend.call.RefusedException;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.frontend.operation;
 
-import dev.bora.db.queue.FileState;
-import dev.bora.db.queue.NewFile;
-import dev.bora.db.queue.NewRequest;
-import dev.bora.db.queue.RequestKind;
 import dev.bora.db.queue.Submissions.Submitted;
+import dev.bora.db.table.FileState;
+import dev.bora.db.table.NewFile;
+import dev.bora.db.table.NewRequest;
+import dev.bora.db.table.RequestKind;
 import dev.bora.frontend.call.Call;
 import dev.bora.frontend.call.RefusedException;
 import dev.bora.frontend.names.Resolution;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.frontend.operation;
 
-import dev.bora.db.queue.RequestKind;
+import dev.bora.db.table.RequestKind;
 import dev.bora.frontend.call.Call;
 import dev.bora.frontend.call.RefusedException;
 import dev.bora.frontend.queue.FileAnswer;

@@ -3,10 +3,10 @@ package dev.bora.frontend.operation;
 
 import dev.bora.db.Database;
 import dev.bora.db.Tables;
-import dev.bora.db.queue.FileRow;
-import dev.bora.db.queue.FileState;
-import dev.bora.db.queue.Place;
-import dev.bora.db.queue.RequestKind;
+import dev.bora.db.table.FileRow;
+import dev.bora.db.table.FileState;
+import dev.bora.db.table.Place;
+import dev.bora.db.table.RequestKind;
 import dev.bora.frontend.call.Call;
 import dev.bora.frontend.call.Outcomes;
 import dev.bora.frontend.call.RefusedException;

@@ -2,9 +2,9 @@
 package dev.bora.frontend.operation;
 
 import dev.bora.db.Database;
-import dev.bora.db.queue.RequestKind;
-import dev.bora.db.queue.RequestRow;
-import dev.bora.db.queue.Requester;
+import dev.bora.db.table.RequestKind;
+import dev.bora.db.table.RequestRow;
+import dev.bora.db.table.Requester;
 import dev.bora.frontend.call.Call;
 import dev.bora.frontend.call.Outcomes;
 import dev.bora.frontend.call.RefusedException;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.frontend.operation;
 
-import dev.bora.db.queue.FileRow;
-import dev.bora.db.queue.FileState;
-import dev.bora.db.queue.RequestKind;
+import dev.bora.db.table.FileRow;
+import dev.bora.db.table.FileState;
+import dev.bora.db.table.RequestKind;
 import dev.bora.frontend.call.Call;
 import dev.bora.frontend.names.SurlResolver;
 import dev.bora.frontend.queue.FileAnswer;

@@ -3,7 +3,7 @@ package dev.bora.frontend.queue;
 
 import dev.bora.db.Database;
 import dev.bora.db.DatabaseUnavailableException;
-import dev.bora.db.queue.RequestRow;
+import dev.bora.db.table.RequestRow;
 import dev.bora.frontend.call.Call;
 import dev.bora.rpc.client.BackendCallException;
 import dev.bora.rpc.contract.AbortRequestArgs;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.frontend.queue;
 
-import dev.bora.db.queue.FileRow;
-import dev.bora.db.queue.FileState;
+import dev.bora.db.table.FileRow;
+import dev.bora.db.table.FileState;
 import dev.bora.srm.types.TGetRequestFileStatus;
 import dev.bora.srm.types.TPutRequestFileStatus;
 import dev.bora.srm.types.TReturnStatus;

@@ -3,8 +3,8 @@ package dev.bora.frontend.queue;
 
 import dev.bora.db.Database;
 import dev.bora.db.DatabaseUnavailableException;
-import dev.bora.db.queue.FileState;
 import dev.bora.db.queue.Submissions.Submitted;
+import dev.bora.db.table.FileState;
 import dev.bora.frontend.call.Call;
 import dev.bora.frontend.call.Outcomes;
 import dev.bora.rpc.client.BackendCallException;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.frontend.queue;
 
-import dev.bora.db.queue.FileRow;
-import dev.bora.db.queue.RequestRow;
+import dev.bora.db.table.FileRow;
+import dev.bora.db.table.RequestRow;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.frontend.queue;
 
-import dev.bora.db.queue.FileState;
+import dev.bora.db.table.FileState;
 import dev.bora.srm.types.TReturnStatus;
 import dev.bora.srm.types.TStatusCode;
 import java.util.Collection;

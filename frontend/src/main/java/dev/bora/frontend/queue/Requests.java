@@ -2,8 +2,8 @@
 package dev.bora.frontend.queue;
 
 import dev.bora.db.Database;
-import dev.bora.db.queue.RequestKind;
-import dev.bora.db.queue.RequestRow;
+import dev.bora.db.table.RequestKind;
+import dev.bora.db.table.RequestRow;
 import dev.bora.frontend.call.RefusedException;
 import dev.bora.rpc.contract.Caller;
 import dev.bora.srm.types.TStatusCode;

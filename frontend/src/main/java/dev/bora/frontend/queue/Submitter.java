@@ -3,10 +3,10 @@ package dev.bora.frontend.queue;
 
 import dev.bora.db.Database;
 import dev.bora.db.DatabaseUnavailableException;
-import dev.bora.db.queue.NewRequest;
-import dev.bora.db.queue.RequestRow;
 import dev.bora.db.queue.Submissions;
 import dev.bora.db.queue.Submissions.Submitted;
+import dev.bora.db.table.NewRequest;
+import dev.bora.db.table.RequestRow;
 import dev.bora.frontend.call.Call;
 import java.time.Duration;
 import java.util.Optional;

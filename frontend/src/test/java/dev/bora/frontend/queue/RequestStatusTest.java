@@ -4,7 +4,7 @@ package dev.bora.frontend.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bora.db.queue.FileState;
+import dev.bora.db.table.FileState;
 import dev.bora.srm.types.TReturnStatus;
 import dev.bora.srm.types.TStatusCode;
 import java.util.Arrays;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bora.db.queue;
+package dev.bora.db.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -35,7 +35,8 @@ public record Requester(String dn, @Nullable String vo, List<String> fqans) {
         .asLong();
   }
 
-  String fqanLines() {
+  /** The FQANs as the column holds them: one a line. */
+  public String fqanLines() {
     return Joiner.on('\n').join(fqans);
   }
 

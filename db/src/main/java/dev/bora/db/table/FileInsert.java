@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bora.db.queue;
+package dev.bora.db.table;
 
 import dev.bora.srm.types.TStatusCode;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code request_file} as it is inserted. */
-record FileInsert(
+public record FileInsert(
     int fileNo,
     String surl,
     @Nullable String area,

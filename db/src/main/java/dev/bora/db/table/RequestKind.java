@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bora.db.queue;
+package dev.bora.db.table;
 
 /**
  * What a request wants. A synchronous call that changes the name space is a request like any other.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bora.db.queue;
+package dev.bora.db.table;
 
 /**
  * The journal: the one system call on the name space that may be under way, committed before it is

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bora.db.queue;
+package dev.bora.db.table;
 
 /**
  * Where one file of a request is. A backend owns it in RUNNING and in no other state; {@link Goal}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bora.db.queue;
+package dev.bora.db.table;
 
 /**
  * A row of {@code path_lock}: one writer per path, cluster-wide.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bora.db.queue;
+package dev.bora.db.table;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bora.db.queue;
+package dev.bora.db.table;
 
 import dev.bora.srm.types.TStatusCode;
 import org.jspecify.annotations.Nullable;

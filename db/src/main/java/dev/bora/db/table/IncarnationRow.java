@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bora.db.node;
+package dev.bora.db.table;
 
 import java.time.Duration;
 import java.time.Instant;
