@@ -240,6 +240,25 @@ class WorkQueueTest {
   }
 
   @Test
+  void aClaimThatItsOwnerRenewedIsLost() {
+    submissions.submit(put(ALICE, "a"));
+    Fence fence = register(database, "backend-1");
+    Claims claims = new Claims(fence);
+    FileRow old = claims.claimOldest("data", ALICE.share(), 0, 1).getFirst();
+    FileRow renewed = claims.renew(old.id()).orElseThrow();
+    Journal journal = new Journal(fence);
+
+    assertThatThrownBy(
+            () -> journal.intend(Claim.of(old), new Intent(Step.CREATE, null, 1), List.of()))
+        .isInstanceOf(ClaimLostException.class);
+    assertThatThrownBy(() -> journal.uploadReady(Claim.of(old), "https://door/x", 60))
+        .isInstanceOf(ClaimLostException.class);
+    assertThatThrownBy(() -> journal.finish(Claim.of(old), Ending.done(), List.of(), 60))
+        .isInstanceOf(ClaimLostException.class);
+    journal.finish(Claim.of(renewed), Ending.done(), List.of(), 60);
+  }
+
+  @Test
   void fencingWaitsForATransactionThatBeganBefore() throws Exception {
     submissions.submit(put(ALICE, "a"));
     Fence fence = register(database, "backend-1");
