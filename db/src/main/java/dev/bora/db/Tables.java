@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db;
 
+import dev.bora.db.table.AdoptionMapper;
 import dev.bora.db.table.ChecksumMapper;
 import dev.bora.db.table.DeadlineMapper;
 import dev.bora.db.table.DoorWriteMapper;
@@ -28,7 +29,8 @@ public final class Tables {
           PinMapper.class,
           DeadlineMapper.class,
           DoorWriteMapper.class,
-          ChecksumMapper.class);
+          ChecksumMapper.class,
+          AdoptionMapper.class);
 
   private final SqlSession session;
 
@@ -79,6 +81,11 @@ public final class Tables {
   /** Uploads that doors are writing. */
   public DoorWriteMapper doorWrites() {
     return session.getMapper(DoorWriteMapper.class);
+  }
+
+  /** What adopters took from whom. */
+  public AdoptionMapper adoptions() {
+    return session.getMapper(AdoptionMapper.class);
   }
 
   /** Published files that need a checksum. */

@@ -30,6 +30,7 @@ import dev.bora.rpc.contract.RmdirArgs;
 import dev.bora.srm.types.TOverwriteMode;
 import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,9 +45,16 @@ public final class NameSpaceCalls {
   private final Tools tools;
   private final Runner runner;
   private final Waiting waiting;
+  private final int patienceSeconds;
 
-  /** Of this incarnation. */
-  public NameSpaceCalls(Tools tools, Runner runner) {
+  /**
+   * Of this incarnation.
+   *
+   * @param patience how long a frontend asks again: what was not begun by then is not begun any
+   *     more
+   */
+  public NameSpaceCalls(Tools tools, Runner runner, Duration patience) {
+    this.patienceSeconds = (int) patience.toSeconds();
     this.tools = tools;
     this.runner = runner;
     this.waiting = new Waiting(tools);
@@ -129,7 +137,7 @@ public final class NameSpaceCalls {
             TOverwriteMode.NEVER,
             wholeTree,
             0,
-            0,
+            patienceSeconds,
             files);
     return switch (new Calls(tools.fence()).begin(request)) {
       case Begun.Known known -> waiting.outcomes(known.request().id());

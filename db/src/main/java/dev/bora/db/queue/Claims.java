@@ -6,6 +6,7 @@ import dev.bora.db.node.Fence;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.Goal;
+import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.Place;
 import dev.bora.srm.types.TStatusCode;
 import java.util.ArrayList;
@@ -119,19 +120,28 @@ public final class Claims {
   }
 
   /**
-   * Moves some of what an older, fenced incarnation held into this one's hands. Call it again until
-   * it answers empty.
+   * Moves some of what a fenced incarnation held into this one's hands, beside other adopters. Call
+   * it again until it answers empty.
    *
-   * @param from the fenced epoch
+   * @param from the fenced incarnation
+   * @param died whether its process died, or may have: what it had begun is then suspected of it
    * @param most at most so many
    */
-  public List<FileRow> adopt(long from, int most) {
+  public List<FileRow> adopt(IncarnationRow from, boolean died, int most) {
     return fence.batch(tables -> {
-      List<Long> ids = tables.queue().lockHeld(from, most);
-      ids.forEach(id -> tables.queue().release(from, id));
+      List<Long> ids = tables.queue().lockHeld(from.epoch(), most);
+      if (ids.isEmpty()) {
+        return List.of();
+      }
+      ids.forEach(id -> tables.queue().release(from.epoch(), id));
       ids.forEach(id -> tables.queue().hold(fence.epoch(), id));
-      ids.forEach(id -> tables.files().adopt(id, from, fence.epoch(), fence.node()));
-      return mine(tables, ids);
+      ids.forEach(id -> tables.files().adopt(id, from.epoch(), fence.epoch(), fence.node(), died));
+      List<FileRow> rows = mine(tables, ids);
+      int suspects = (int) rows.stream().filter(FileRow::suspect).count();
+      tables
+          .adoptions()
+          .note(from.epoch(), from.node(), fence.epoch(), fence.node(), rows.size(), suspects);
+      return rows;
     });
   }
 
@@ -141,17 +151,30 @@ public final class Claims {
    */
   public Optional<FileRow> renew(long fileId) {
     return fence.call(tables -> {
-      int rows = tables.files().adopt(fileId, fence.epoch(), fence.epoch(), fence.node());
+      int rows = tables.files().renew(fileId, fence.epoch());
       return rows == 0 ? Optional.empty() : Optional.ofNullable(tables.files().byId(fileId));
     });
   }
 
-  /** Ends a file that this incarnation holds, with all locks that it may have. */
-  public void giveUp(FileRow row, TStatusCode status, String explanation) {
+  /** Notes that this incarnation runs a suspect with nothing beside it from now on. */
+  public void runsAlone(Claim claim) {
+    fence.run(tables -> {
+      if (tables.files().runsAlone(claim.fileId(), claim.owner(), claim.number()) != 1) {
+        throw new ClaimLostException(claim.fileId(), claim.number());
+      }
+    });
+  }
+
+  /**
+   * Ends a file that this incarnation holds, with all locks that it may have.
+   *
+   * @param keepSeconds how long the row is kept, for status calls
+   */
+  public void giveUp(FileRow row, TStatusCode status, String explanation, int keepSeconds) {
     Journal.Ending ending = Journal.Ending.failed(status, explanation);
     List<Place> locks =
         row.toPath() == null ? List.of(row.place()) : List.of(row.place(), row.target());
-    new Journal(fence).finish(Claim.of(row), ending, locks, 600);
+    new Journal(fence).finish(Claim.of(row), ending, locks, keepSeconds);
   }
 
   private List<FileRow> mine(Tables tables, List<Long> ids) {

@@ -66,6 +66,14 @@ public interface IncarnationMapper {
       """)
   List<IncarnationRow> live();
 
+  /** The live and fenced backends: what an adopter looks at, every second. */
+  @Select(
+      """
+      SELECT *, TIMESTAMPDIFF(MICROSECOND, beat_at, UTC_TIMESTAMP(6)) AS age_micros
+      FROM incarnation WHERE role = 'BACKEND' AND state != 'GONE' ORDER BY epoch
+      """)
+  List<IncarnationRow> backends();
+
   /** The older incarnations of a node that are not GONE. */
   @Select(
       """

@@ -67,6 +67,10 @@ public interface QueueMapper {
       """)
   List<Long> lockHeld(@Param("owner") long owner, @Param("most") int most);
 
+  /** The files that an incarnation holds, oldest first. */
+  @Select("SELECT file_id FROM claimed WHERE owner = #{owner} ORDER BY file_id LIMIT #{most}")
+  List<Long> heldIds(@Param("owner") long owner, @Param("most") int most);
+
   /** How many files an incarnation holds. */
   @Select("SELECT COUNT(*) FROM claimed WHERE owner = #{owner}")
   long held(@Param("owner") long owner);

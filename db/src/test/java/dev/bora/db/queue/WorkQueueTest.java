@@ -3,6 +3,7 @@ package dev.bora.db.queue;
 
 import static dev.bora.db.queue.QueueFixture.ALICE;
 import static dev.bora.db.queue.QueueFixture.BOB;
+import static dev.bora.db.queue.QueueFixture.incarnation;
 import static dev.bora.db.queue.QueueFixture.put;
 import static dev.bora.db.queue.QueueFixture.register;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -219,11 +220,11 @@ class WorkQueueTest {
         .isInstanceOf(Fence.FencedException.class);
 
     Fence survivor = register(database, "backend-2");
-    FileRow adopted = new Claims(survivor).adopt(old.epoch(), 10).getFirst();
+    FileRow adopted = new Claims(survivor).adopt(incarnation(database, old), true, 10).getFirst();
     assertThat(adopted.claim()).isEqualTo(2);
     assertThat(adopted.adoptions()).isEqualTo(1);
     assertThat(adopted.id()).isEqualTo(submitted.fileIds().getFirst());
-    assertThat(new Claims(survivor).adopt(old.epoch(), 10)).isEmpty();
+    assertThat(new Claims(survivor).adopt(incarnation(database, old), true, 10)).isEmpty();
   }
 
   @Test
@@ -232,7 +233,7 @@ class WorkQueueTest {
     Fence first = register(database, "backend-1");
     FileRow row = new Claims(first).claimOldest("data", ALICE.share(), 0, 1).getFirst();
     Fence second = register(database, "backend-2");
-    new Claims(second).adopt(first.epoch(), 10);
+    new Claims(second).adopt(incarnation(database, first), true, 10);
 
     assertThatThrownBy(
             () -> new Journal(first).finish(Claim.of(row), Ending.done(), List.of(row.place()), 60))
