@@ -103,15 +103,21 @@ final class Lives implements AutoCloseable {
     try {
       return method.invoke(now.service(), arguments);
     } catch (InvocationTargetException problem) {
-      throw switch (problem.getCause()) {
-        case FencedException fenced -> new AskAgainException(fenced.getMessage(), fenced);
-        case DatabaseUnavailableException away -> new AskAgainException(away.getMessage(), away);
-        case DeadlinePassedException late -> new AskAgainException(late.getMessage(), late);
-        case NotYetException notYet -> new AskAgainException(notYet.getMessage(), notYet);
-        case null -> problem;
-        case Throwable other -> other;
-      };
+      Throwable cause = problem.getCause();
+      throw cause == null ? problem : toldApart(cause);
     }
+  }
+
+  /** What somebody else can do, or this process itself in a moment, is to be asked again. */
+  private static Throwable toldApart(Throwable problem) {
+    return switch (problem) {
+      case FencedException _,
+          DatabaseUnavailableException _,
+          DeadlinePassedException _,
+          NotYetException _ ->
+          new AskAgainException(String.valueOf(problem.getMessage()), problem);
+      default -> problem;
+    };
   }
 
   Health health() {

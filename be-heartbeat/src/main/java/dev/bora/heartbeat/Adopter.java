@@ -128,22 +128,32 @@ public final class Adopter implements AutoCloseable {
     List<IncarnationRow> backends = membership.backends();
     observer.look(backends);
     for (IncarnationRow other : backends) {
-      if (other.epoch() != fence.epoch() && isFenced(other)) {
+      if (other.epoch() != fence.epoch() && isForUs(other, backends)) {
         adopt(other);
       }
     }
   }
 
-  private boolean isFenced(IncarnationRow other) {
-    if (other.state() == IncarnationState.FENCED) {
-      return true;
-    }
+  /** Whether it is fenced, by this node or another, and its work is for this node to take. */
+  private boolean isForUs(IncarnationRow other, List<IncarnationRow> backends) {
     boolean forerunner = other.node().equals(fence.node()) && other.epoch() < fence.epoch();
     boolean unchanged = observer.isUnchanged(other.epoch(), times.stale());
+    if (other.state() == IncarnationState.FENCED) {
+      // A node that came back takes its own; not for ever, though.
+      return forerunner || unchanged || !hasSuccessor(other, backends);
+    }
     if (!unchanged && !(forerunner && membership.knowsGone(other, host))) {
       return false;
     }
     return membership.fenceIfDead(other.epoch(), forerunner ? host : "", unchanged);
+  }
+
+  private static boolean hasSuccessor(IncarnationRow fenced, List<IncarnationRow> backends) {
+    return backends.stream()
+        .anyMatch(other ->
+            other.node().equals(fenced.node())
+                && other.epoch() > fenced.epoch()
+                && other.state() != IncarnationState.FENCED);
   }
 
   private void adopt(IncarnationRow fenced) {
