@@ -9,6 +9,7 @@ import dev.bora.db.Database;
 import dev.bora.heartbeat.BeatTimes;
 import dev.bora.heartbeat.HostProcess;
 import dev.bora.heartbeat.Membership;
+import dev.bora.heartbeat.kernel.KillSwitch;
 import dev.bora.rpc.SharedSecret;
 import dev.bora.rpc.health.HealthServer;
 import dev.bora.rpc.server.BackendServer;
@@ -38,14 +39,17 @@ public final class Backend implements AutoCloseable {
    *
    * @param database with the schema of this release
    * @param version of the software
+   * @param killSwitch ends this process when a call hangs that others may repeat; closed by the
+   *     caller
    * @throws IOException if a storage area, a port or a file of the configuration is not usable,
    *     with the reason
    */
-  public static Backend start(Site site, BackendNode node, Database database, String version)
+  public static Backend start(
+      Site site, BackendNode node, Database database, String version, KillSwitch killSwitch)
       throws IOException, SiteException {
     Backend backend = new Backend();
     try {
-      backend.open(site, node, database, version);
+      backend.open(site, node, database, version, killSwitch);
       return backend;
     } catch (IOException | SiteException | RuntimeException failure) {
       backend.close();
@@ -53,7 +57,8 @@ public final class Backend implements AutoCloseable {
     }
   }
 
-  private void open(Site site, BackendNode node, Database database, String version)
+  private void open(
+      Site site, BackendNode node, Database database, String version, KillSwitch killSwitch)
       throws IOException, SiteException {
     SharedSecret secret = secret(site);
     OpenAreas areas = parts.add(OpenAreas.open(site));
@@ -74,7 +79,8 @@ public final class Backend implements AutoCloseable {
             new Accounts(gridMap(site)),
             new Turls(site, probe),
             new Membership(database, times, HostProcess.current()),
-            times);
+            times,
+            killSwitch);
     Lives lives = parts.add(Lives.start(ground));
     BackendServer server =
         BackendServer.start(

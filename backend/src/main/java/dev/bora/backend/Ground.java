@@ -7,6 +7,7 @@ import dev.bora.backend.work.OpenAreas;
 import dev.bora.db.Database;
 import dev.bora.heartbeat.BeatTimes;
 import dev.bora.heartbeat.Membership;
+import dev.bora.heartbeat.kernel.KillSwitch;
 import dev.bora.site.BackendNode;
 import dev.bora.site.Site;
 
@@ -24,4 +25,5 @@ record Ground(
     Accounts accounts,
     Turls turls,
     Membership membership,
-    BeatTimes times) {}
+    BeatTimes times,
+    KillSwitch killSwitch) {}

@@ -26,6 +26,7 @@ import dev.bora.db.table.NodeRole;
 import dev.bora.heartbeat.Adopter;
 import dev.bora.heartbeat.Heart;
 import dev.bora.heartbeat.Membership;
+import dev.bora.heartbeat.kernel.BootClock;
 import dev.bora.rpc.contract.BackendCalls;
 import dev.bora.rpc.contract.PingReply;
 import dev.bora.site.Site;
@@ -61,7 +62,8 @@ final class Incarnation implements AutoCloseable {
   /**
    * Registers, takes back what this node's forerunners held, and begins to work.
    *
-   * @param onEnd told once, on the heart's thread, when this incarnation may begin nothing any more
+   * @param onEnd told once, on a thread of its own, when this incarnation may begin nothing any
+   *     more
    */
   static Incarnation begin(Ground ground, Runnable onEnd) {
     Fence fence =
@@ -76,7 +78,17 @@ final class Incarnation implements AutoCloseable {
                     ground.site().digest()));
     Parts parts = new Parts();
     try {
-      Heart heart = parts.add(Heart.start(ground.database(), fence, ground.times(), onEnd));
+      Heart heart =
+          parts.add(
+              Heart.start(
+                  ground.database(),
+                  fence,
+                  ground.times(),
+                  ground.killSwitch(),
+                  reason -> {
+                    LOG.warn("epoch {} of {} has ended: {}", fence.epoch(), fence.node(), reason);
+                    onEnd.run();
+                  }));
       return begin(ground, tools(ground, fence, heart), parts);
     } catch (RuntimeException failure) {
       parts.close();
@@ -96,7 +108,7 @@ final class Incarnation implements AutoCloseable {
             ground.times(),
             ground.node().endpoint().toString(),
             new Adopted(runner),
-            System::nanoTime));
+            BootClock::nanos));
     parts.add(Strays.start(tools, runner, LOOK_FOR_STRAYS));
     Map<String, ClaimLoop> loops = claimLoops(ground.site(), tools, runner, parts);
     parts.add(Jobs.start(tools.fence(), tools.heart(), jobs(tools, aborts)));

@@ -18,6 +18,7 @@ import dev.bora.db.table.Requester;
 import dev.bora.heartbeat.BeatTimes;
 import dev.bora.heartbeat.HostProcess;
 import dev.bora.heartbeat.Membership;
+import dev.bora.heartbeat.kernel.KillSwitch;
 import dev.bora.rpc.SharedSecret;
 import dev.bora.rpc.client.BackendClient;
 import dev.bora.rpc.client.BackendClientConfig;
@@ -84,6 +85,10 @@ final class BackendFixture implements AutoCloseable {
               password-file: %s
             queue:
               poll-interval: 50ms
+            heartbeat:
+              beat: 200ms
+              self-stop: 1s
+              stale: 2s
             transfer:
               protocols:
                 file: {}
@@ -98,7 +103,7 @@ final class BackendFixture implements AutoCloseable {
 
   void start() throws Exception {
     BackendNode node = (BackendNode) site.node("backend-1");
-    backend = Backend.start(site, node, database, "test");
+    backend = Backend.start(site, node, database, "test", KillSwitch.NONE);
     client =
         new BackendClient(
             BackendClientConfig.of("localhost", node.port()),
@@ -107,15 +112,16 @@ final class BackendFixture implements AutoCloseable {
 
   /** An incarnation of this backend's name whose process is gone. */
   Fence forerunner() throws Exception {
+    return register("backend-1");
+  }
+
+  /** An incarnation of some backend that never beats; its process is gone. */
+  Fence register(String node) throws Exception {
     HostProcess gone = new HostProcess(HostProcess.current().bootId(), Integer.MAX_VALUE);
     return new Membership(database, BeatTimes.DEFAULT, gone)
         .register(
             new Membership.Identity(
-                NodeRole.BACKEND,
-                "backend-1",
-                site.node("backend-1").endpoint().toString(),
-                "test",
-                "0"));
+                NodeRole.BACKEND, node, site.node("backend-1").endpoint().toString(), "test", "0"));
   }
 
   void stop() {

@@ -92,20 +92,6 @@ public final class Heart implements AutoCloseable {
     return heart;
   }
 
-  /** As the other {@code start}, without a kill switch, and telling of fencing only. */
-  public static Heart start(Database database, Fence fence, BeatTimes times, Runnable onFenced) {
-    return start(
-        database,
-        fence,
-        times,
-        KillSwitch.NONE,
-        reason -> {
-          if (reason == Reason.FENCED) {
-            onFenced.run();
-          }
-        });
-  }
-
   private void beat() {
     if (!gate.isOpen()) {
       return;

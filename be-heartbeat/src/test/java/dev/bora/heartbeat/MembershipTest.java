@@ -11,7 +11,6 @@ import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NodeRole;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,22 +87,6 @@ class MembershipTest {
     assertThat(new Membership(database, BeatTimes.DEFAULT, here).backends())
         .extracting(IncarnationRow::state)
         .containsExactly(IncarnationState.FENCED);
-  }
-
-  @Test
-  void theHeartBeatsUntilItIsFenced() throws Exception {
-    Fence fence = register(new HostProcess("boot-1", 1), ADDRESS);
-    CountDownLatch told = new CountDownLatch(1);
-    try (Heart heart = Heart.start(database, fence, QUICK, told::countDown)) {
-      long end = System.nanoTime() + 2 * QUICK.stale().toNanos();
-      while (System.nanoTime() < end) {
-        assertThat(heart.mayBegin()).isTrue();
-      }
-      database.run(
-          t -> t.incarnations().move(fence.epoch(), IncarnationState.UP, IncarnationState.FENCED));
-      assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
-      assertThat(heart.mayBegin()).isFalse();
-    }
   }
 
   @Test

@@ -4,6 +4,7 @@ package dev.bora.app.node;
 import dev.bora.app.version.BoraVersion;
 import dev.bora.door.Door;
 import dev.bora.frontend.Frontend;
+import dev.bora.heartbeat.kernel.KillSwitch;
 import dev.bora.site.BackendNode;
 import dev.bora.site.DoorNode;
 import dev.bora.site.FrontendNode;
@@ -32,13 +33,16 @@ public final class NodeServices implements AutoCloseable {
   /**
    * Starts nodes: backends, then doors, then frontends. If one does not start, those that did are
    * stopped.
+   *
+   * @param killSwitch of the backends among them; closed by the caller
    */
-  public static NodeServices start(Site site, List<Node> nodes) throws Exception {
+  public static NodeServices start(Site site, List<Node> nodes, KillSwitch killSwitch)
+      throws Exception {
     NodeServices services = new NodeServices();
     try {
       for (Node node :
           nodes.stream().sorted(Comparator.comparingInt(NodeServices::order)).toList()) {
-        services.running.push(new Running(node, service(site, node)));
+        services.running.push(new Running(node, service(site, node, killSwitch)));
         LOG.info("{} {} has started", node.role(), node.name());
       }
       return services;
@@ -57,10 +61,11 @@ public final class NodeServices implements AutoCloseable {
   }
 
   /** The only place that knows what runs which node. */
-  private static AutoCloseable service(Site site, Node node) throws Exception {
+  private static AutoCloseable service(Site site, Node node, KillSwitch killSwitch)
+      throws Exception {
     String version = BoraVersion.text();
     return switch (node) {
-      case BackendNode backend -> BackendProcess.start(site, backend, version);
+      case BackendNode backend -> BackendProcess.start(site, backend, version, killSwitch);
       case DoorNode door -> Door.start(site, door, version);
       case FrontendNode frontend -> Frontend.start(site, frontend);
     };

@@ -208,8 +208,14 @@ public final class Task {
    * journal, or what its adopter does first.
    */
   public <T> T act(AreaCall<T> step) throws IOException {
-    mayBegin();
-    return area.onDisk(step);
+    if (!tools.heart().enter()) {
+      throw new DeadlinePassedException();
+    }
+    try {
+      return area.onDisk(step);
+    } finally {
+      tools.heart().leave();
+    }
   }
 
   /** Where the client can transfer to or from; empty if no data server answers. */
