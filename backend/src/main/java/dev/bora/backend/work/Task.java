@@ -208,14 +208,17 @@ public final class Task {
    * journal, or what its adopter does first.
    */
   public <T> T act(AreaCall<T> step) throws IOException {
-    if (!tools.heart().enter()) {
-      throw new DeadlinePassedException();
-    }
-    try {
-      return area.onDisk(step);
-    } finally {
-      tools.heart().leave();
-    }
+    return area.onDisk(() -> {
+      // At the last moment: it may have waited for a thread of the area.
+      if (!tools.heart().enter()) {
+        throw new DeadlinePassedException();
+      }
+      try {
+        return step.run();
+      } finally {
+        tools.heart().leave();
+      }
+    });
   }
 
   /** Where the client can transfer to or from; empty if no data server answers. */
