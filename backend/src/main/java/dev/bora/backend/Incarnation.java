@@ -40,7 +40,6 @@ import org.slf4j.LoggerFactory;
 /** A backend from its registration until it leaves, is fenced, or has been silent too long. */
 final class Incarnation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Incarnation.class);
-  private static final int FILES_IN_HAND = 200;
   private static final int MOST_ADOPTED = 20_000;
   private static final Duration LOOK_FOR_STRAYS = Duration.ofSeconds(3);
 
@@ -157,7 +156,7 @@ final class Incarnation implements AutoCloseable {
               name,
               site.queue().pollInterval(),
               site.queue().claimBatch(),
-              FILES_IN_HAND);
+              site.queue().filesInHand());
       loops.put(name, parts.add(loop));
     }
     return loops;
