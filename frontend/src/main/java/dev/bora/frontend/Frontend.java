@@ -2,7 +2,6 @@
 package dev.bora.frontend;
 
 import dev.bora.db.Database;
-import dev.bora.db.DatabaseConfig;
 import dev.bora.db.table.NewIncarnation;
 import dev.bora.db.table.NodeRole;
 import dev.bora.frontend.call.Backends;
@@ -37,13 +36,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running frontend: the SRM port, the health port, and its ways to database and backends. It
- * starts without them too, answers with errors, and is well when they are there.
+ * A running frontend: the SRM port, the health port, and its ways to the backends. It starts
+ * without them and without a database too, answers with errors, and is well when they are there.
  */
 public final class Frontend implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Frontend.class);
   private static final Duration LOOK_INTERVAL = Duration.ofSeconds(2);
-  private static final Duration STATEMENT_TIME = Duration.ofSeconds(10);
   private static final Duration DOUBT_INTERVAL = Duration.ofSeconds(1);
   private static final double AGE_JITTER = 0.3;
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
@@ -57,37 +55,26 @@ public final class Frontend implements AutoCloseable {
   /**
    * Starts a frontend of a site.
    *
+   * @param database that the caller closes after it; it need not answer yet
    * @throws SiteException a secret or the gridmap cannot be read
    * @throws IOException trust or credential cannot be read, or a port cannot be listened on
    * @throws GeneralSecurityException the host's credential cannot be used
    * @throws IllegalStateException this JVM lacks an option that it needs; the message names it
    */
-  public static Frontend start(Site site, FrontendNode node)
+  public static Frontend start(Site site, FrontendNode node, Database database)
       throws SiteException, IOException, GeneralSecurityException {
-    // Before the database driver touches TLS.
     TlsPlatform.prepare();
     SerialFilter.require();
     SharedSecret secret = SharedSecret.of(SecretFile.read(site.rpc().secretFile()).reveal());
-    DatabaseConfig config =
-        new DatabaseConfig(
-            site.database().jdbcUrl(),
-            site.database().user(),
-            SecretFile.read(site.database().passwordFile()).reveal(),
-            site.database().poolSize(),
-            site.database().connectTimeout(),
-            STATEMENT_TIME);
-    Database database = Database.open(config);
     BackendClient client = new BackendClient(backends(site.rpc()), secret);
     Frontend frontend;
     try {
       frontend = start(site, node, database, client::calls);
     } catch (SiteException | IOException | GeneralSecurityException | RuntimeException failed) {
       client.close();
-      database.close();
       throw failed;
     }
     frontend.parts.addLast(client);
-    frontend.parts.addLast(database);
     return frontend;
   }
 
@@ -107,8 +94,7 @@ public final class Frontend implements AutoCloseable {
   }
 
   /**
-   * As {@link #start(Site, FrontendNode)}, with a database and backends that the caller has and
-   * closes.
+   * As {@link #start(Site, FrontendNode, Database)}, with backends that the caller has and closes.
    */
   static Frontend start(Site site, FrontendNode node, Database database, Backends backends)
       throws SiteException, IOException, GeneralSecurityException {

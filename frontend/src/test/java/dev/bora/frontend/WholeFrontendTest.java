@@ -8,7 +8,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.bora.db.Database;
-import dev.bora.db.DatabaseConfig;
 import dev.bora.db.TestServer;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
@@ -41,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** As a process starts it: its own pool, XML-RPC to a backend on a socket, secrets from files. */
+/** As a process starts it: XML-RPC to a backend on a socket, secrets from files. */
 class WholeFrontendTest {
   private static final String SECRET = "sixteen-characters-or-more";
 
@@ -67,17 +66,11 @@ class WholeFrontendTest {
   }
 
   private UnaryOperator<String> wired() {
-    // The server of the tests takes any user and password.
-    DatabaseConfig config = TestServer.config("whole");
     return yaml ->
         yaml.replace(
-                "rpc: {secret-file: /etc/bora/rpc-secret}",
-                "rpc: {secret-file: %s, backend-address: localhost:%d, call-timeout: 5s}"
-                    .formatted(secret("rpc", SECRET), server.port()))
-            .replace(
-                "database: {hosts: [localhost:3306], password-file: /etc/bora/password}",
-                "database: {url: '%s', password-file: %s}"
-                    .formatted(config.url(), secret("password", SECRET)));
+            "rpc: {secret-file: /etc/bora/rpc-secret}",
+            "rpc: {secret-file: %s, backend-address: localhost:%d, call-timeout: 5s}"
+                .formatted(secret("rpc", SECRET), server.port()));
   }
 
   private static Path secret(String name, String text) {
@@ -96,7 +89,7 @@ class WholeFrontendTest {
     ListAppender<ILoggingEvent> appender = new ListAppender<>();
     appender.start();
     logger.addAppender(appender);
-    try (TestSite site = TestSite.whole(folder, wired())) {
+    try (TestSite site = TestSite.whole(folder, database, wired())) {
       assertThat(mkdir(site).statusCode()).isEqualTo(TStatusCode.SRM_SUCCESS);
       assertThat(site.ask("alice", new SrmPingRequest(null), SrmPingResponse.class).otherInfo())
           .contains(new TExtraInfo("backend", "backend-1"));
@@ -136,7 +129,7 @@ class WholeFrontendTest {
             Thread.currentThread().interrupt();
           }
         };
-    try (TestSite site = TestSite.whole(folder, narrow)) {
+    try (TestSite site = TestSite.whole(folder, database, narrow)) {
       CompletableFuture<TReturnStatus> first =
           CompletableFuture.supplyAsync(() -> unchecked(() -> mkdir(site)));
       assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
@@ -170,7 +163,7 @@ class WholeFrontendTest {
           }
           return text;
         };
-    assertThatThrownBy(() -> TestSite.whole(folder, open))
+    assertThatThrownBy(() -> TestSite.whole(folder, database, open))
         .isInstanceOf(SiteException.class)
         .hasMessageContaining("mode 0644 is refused");
   }
