@@ -3,7 +3,6 @@ package dev.bora.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
 import dev.bora.db.node.Fence;
@@ -80,7 +79,7 @@ final class DoorFixture implements AutoCloseable {
     this.node = site.nodes().doors().get("door");
     this.area = StorageArea.open(AREA, root, AreaLimits.DEFAULT);
     this.fence = backend();
-    this.door = Door.start(site, node, "test", limits.apply(DoorLimits.DEFAULT));
+    this.door = Door.start(site, node, database, "test", limits.apply(DoorLimits.DEFAULT));
   }
 
   static DoorFixture start(Path folder, String schema) throws Exception {
@@ -93,7 +92,6 @@ final class DoorFixture implements AutoCloseable {
   }
 
   private Site site() throws Exception {
-    HikariDataSource pool = (HikariDataSource) database.dataSource();
     GridCredential host = grid.host();
     String text =
         """
@@ -104,7 +102,7 @@ final class DoorFixture implements AutoCloseable {
           backends: {be: {address: localhost, xml-rpc-port: 2, health-port: 4}}
           doors: {door: {address: localhost, https-port: %d, health-port: %d}}
         rpc: {secret-file: %s}
-        database: {url: '%s', user: '%s', password-file: %s}
+        database: {hosts: [localhost:3306], password-file: /etc/bora/password}
         security:
           host-certificate: %s
           host-key: %s
@@ -117,10 +115,6 @@ final class DoorFixture implements AutoCloseable {
                 freePort(),
                 freePort(),
                 secret("rpc", "0123456789abcdef0123456789abcdef"),
-                pool.getJdbcUrl(),
-                pool.getUsername(),
-                // The test server takes any password; a secret file is never empty.
-                secret("db", "any"),
                 host.certificateFile(),
                 host.keyFile(),
                 grid.certificates(),

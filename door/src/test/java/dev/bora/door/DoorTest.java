@@ -56,7 +56,7 @@ class DoorTest {
 
   private void restart() throws Exception {
     fixture.door.close();
-    fixture.door = Door.start(fixture.site, fixture.node, "test");
+    fixture.door = Door.start(fixture.site, fixture.node, fixture.database, "test");
   }
 
   @Test
@@ -77,7 +77,7 @@ class DoorTest {
   @Test
   void aPortInUse() throws Exception {
     fixture = DoorFixture.start(folder, "door_port");
-    assertThatThrownBy(() -> Door.start(fixture.site, fixture.node, "test"))
+    assertThatThrownBy(() -> Door.start(fixture.site, fixture.node, fixture.database, "test"))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "cannot listen on localhost:%d: Address already in use"

@@ -21,7 +21,7 @@ public interface FileMapper {
       f.*, TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), f.ready_until) AS ready_seconds_left
       """;
 
-  /** Adds the files of a request. */
+  /** Adds files of a request, in one statement: not too many, see {@code FileInserts}. */
   @Insert(
       """
       <script>

@@ -74,6 +74,10 @@ public interface IncarnationMapper {
       """)
   List<IncarnationRow> backends();
 
+  /** Where a live incarnation is reached, or null. */
+  @Select("SELECT address FROM incarnation WHERE epoch = #{epoch} AND state IN ('UP', 'DRAINING')")
+  @Nullable String addressOf(@Param("epoch") long epoch);
+
   /** The older incarnations of a node that are not GONE. */
   @Select(
       """
