@@ -61,7 +61,7 @@ public final class Backend implements AutoCloseable {
       Site site, BackendNode node, Database database, String version, KillSwitch killSwitch)
       throws IOException, SiteException {
     SharedSecret secret = secret(site);
-    OpenAreas areas = parts.add(OpenAreas.open(site));
+    OpenAreas areas = parts.add(OpenAreas.open(site, node.name()));
     EndpointProbe probe =
         parts.add(
             EndpointProbe.start(

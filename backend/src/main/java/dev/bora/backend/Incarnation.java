@@ -13,6 +13,7 @@ import dev.bora.backend.job.Jobs;
 import dev.bora.backend.job.SweepJob;
 import dev.bora.backend.room.Aborts;
 import dev.bora.backend.room.Rooms;
+import dev.bora.backend.work.AreaBoard;
 import dev.bora.backend.work.ClaimLoop;
 import dev.bora.backend.work.OpenArea;
 import dev.bora.backend.work.Retention;
@@ -97,6 +98,7 @@ final class Incarnation implements AutoCloseable {
   }
 
   private static Incarnation begin(Ground ground, Tools tools, Parts parts) {
+    parts.add(AreaBoard.start(ground.areas(), tools.fence()));
     Runner runner = parts.add(new Runner(tools, itself -> new Rooms(new Aborts(tools, itself))));
     Aborts aborts = new Aborts(tools, runner);
     parts.add(
@@ -148,16 +150,15 @@ final class Incarnation implements AutoCloseable {
       Site site, Tools tools, Runner runner, Parts parts) {
     Map<String, ClaimLoop> loops = new HashMap<>();
     for (OpenArea area : tools.areas().all()) {
-      String name = area.config().name();
       ClaimLoop loop =
           new ClaimLoop(
               tools,
               runner,
-              name,
+              area,
               site.queue().pollInterval(),
               site.queue().claimBatch(),
               site.queue().filesInHand());
-      loops.put(name, parts.add(loop));
+      loops.put(area.name(), parts.add(loop));
     }
     return loops;
   }

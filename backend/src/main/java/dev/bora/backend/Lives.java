@@ -2,6 +2,7 @@
 package dev.bora.backend;
 
 import dev.bora.backend.call.Waiting.NotYetException;
+import dev.bora.backend.work.AreaHealth;
 import dev.bora.backend.work.Task.DeadlinePassedException;
 import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.node.Fence.FencedException;
@@ -123,7 +124,8 @@ final class Lives implements AutoCloseable {
   Health health() {
     Incarnation now = current;
     return now != null && now.mayBegin()
-        ? new Health.Well(Map.of("files-in-hand", Integer.toString(now.filesInHand())))
+        ? AreaHealth.of(
+            ground.areas(), Map.of("files-in-hand", Integer.toString(now.filesInHand())))
         : new Health.Unwell(List.of("the database does not answer: no beat was committed in time"));
   }
 

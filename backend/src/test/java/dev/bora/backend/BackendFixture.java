@@ -29,20 +29,27 @@ import dev.bora.rpc.contract.NudgeArgs;
 import dev.bora.rpc.contract.PathRef;
 import dev.bora.site.BackendNode;
 import dev.bora.site.Site;
+import dev.bora.site.SiteException;
 import dev.bora.site.SiteFile;
 import dev.bora.srm.types.TOverwriteMode;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A backend on a real database and a real disk, called over real XML-RPC. */
@@ -57,7 +64,12 @@ final class BackendFixture implements AutoCloseable {
   private BackendClient client;
 
   BackendFixture(Path folder, String schema) throws Exception {
-    this.root = Files.createDirectory(folder.resolve("area"));
+    this(folder, schema, Map.of("data", Files.createDirectory(folder.resolve("area"))));
+  }
+
+  /** With these storage areas; {@link #root} is that of the one named data, if there is one. */
+  BackendFixture(Path folder, String schema, Map<String, Path> areas) throws Exception {
+    this.root = areas.getOrDefault("data", folder);
     this.database = TestServer.migratedDatabase(schema);
     Path secret = folder.resolve("secret");
     Files.writeString(secret, "a-shared-secret-of-some-length\n");
@@ -93,11 +105,13 @@ final class BackendFixture implements AutoCloseable {
               protocols:
                 file: {}
             storage-areas:
-              data:
-                root: %s
-                vos: [testvo]
             """
-                .formatted(freePort(), freePort(), secret, secret, root));
+                    .formatted(freePort(), freePort(), secret, secret)
+                + areas.entrySet().stream()
+                    .map(area ->
+                        "  %s: {root: %s, vos: [testvo]}\n"
+                            .formatted(area.getKey(), area.getValue()))
+                    .collect(Collectors.joining()));
     start();
   }
 
@@ -159,7 +173,7 @@ final class BackendFixture implements AutoCloseable {
   }
 
   Submission put(Caller caller, TOverwriteMode overwrite, Long size, int seconds, String path) {
-    return submit(RequestKind.PUT, caller, overwrite, size, seconds, path);
+    return submit(RequestKind.PUT, caller, overwrite, size, seconds, path(path));
   }
 
   Submission put(Caller caller, String path) {
@@ -167,7 +181,7 @@ final class BackendFixture implements AutoCloseable {
   }
 
   Submission get(Caller caller, int seconds, String path) {
-    return submit(RequestKind.GET, caller, TOverwriteMode.NEVER, null, seconds, path);
+    return submit(RequestKind.GET, caller, TOverwriteMode.NEVER, null, seconds, path(path));
   }
 
   private Submission submit(
@@ -176,7 +190,7 @@ final class BackendFixture implements AutoCloseable {
       TOverwriteMode overwrite,
       Long size,
       int seconds,
-      String path) {
+      PathRef path) {
     String token = UUID.randomUUID().toString();
     Submitted submitted =
         new Submissions(database)
@@ -193,8 +207,29 @@ final class BackendFixture implements AutoCloseable {
                     false,
                     seconds,
                     600,
-                    List.of(NewFile.accepted("srm://h/" + path, Place.of("data", path), size))));
+                    List.of(
+                        NewFile.accepted(
+                            "srm://h/" + path.path(), Place.of(path.area(), path.path()), size))));
     return new Submission(token, submitted);
+  }
+
+  /** A put to any storage area. */
+  Submission putTo(String area, String path) {
+    return submit(RequestKind.PUT, ALICE, TOverwriteMode.NEVER, null, 600, new PathRef(area, path));
+  }
+
+  /** What its health port says, as JSON. */
+  HttpResponse<String> health() {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      BackendNode node = (BackendNode) site.node("backend-1");
+      return http.send(
+          HttpRequest.newBuilder(URI.create("http://localhost:" + node.healthPort() + "/health"))
+              .header("Accept", "application/json")
+              .build(),
+          BodyHandlers.ofString());
+    } catch (IOException | InterruptedException | SiteException failure) {
+      throw new AssertionError(failure);
+    }
   }
 
   /** Waits until the file's TURL is out, and answers where it leads. */

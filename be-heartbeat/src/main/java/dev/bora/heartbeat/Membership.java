@@ -113,6 +113,7 @@ public final class Membership {
     database.run(tables -> {
       if (tables.queue().held(epoch) == 0) {
         tables.leases().giveBack(epoch);
+        tables.areaStates().forget(epoch);
         tables.incarnations().move(epoch, IncarnationState.FENCED, IncarnationState.GONE);
       }
     });
@@ -131,6 +132,7 @@ public final class Membership {
           boolean holdsNothing = tables.queue().held(fence.epoch()) == 0;
           IncarnationState to = holdsNothing ? IncarnationState.GONE : IncarnationState.FENCED;
           tables.leases().giveBack(fence.epoch());
+          tables.areaStates().forget(fence.epoch());
           tables.incarnations().move(fence.epoch(), IncarnationState.UP, to);
           tables.incarnations().move(fence.epoch(), IncarnationState.DRAINING, to);
           return holdsNothing;

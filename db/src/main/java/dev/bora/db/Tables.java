@@ -2,6 +2,7 @@
 package dev.bora.db;
 
 import dev.bora.db.table.AdoptionMapper;
+import dev.bora.db.table.AreaStateMapper;
 import dev.bora.db.table.ChecksumMapper;
 import dev.bora.db.table.DeadlineMapper;
 import dev.bora.db.table.DoorWriteMapper;
@@ -30,7 +31,8 @@ public final class Tables {
           DeadlineMapper.class,
           DoorWriteMapper.class,
           ChecksumMapper.class,
-          AdoptionMapper.class);
+          AdoptionMapper.class,
+          AreaStateMapper.class);
 
   private final SqlSession session;
 
@@ -91,5 +93,10 @@ public final class Tables {
   /** Published files that need a checksum. */
   public ChecksumMapper checksums() {
     return session.getMapper(ChecksumMapper.class);
+  }
+
+  /** Storage areas as backends find them. */
+  public AreaStateMapper areaStates() {
+    return session.getMapper(AreaStateMapper.class);
   }
 }

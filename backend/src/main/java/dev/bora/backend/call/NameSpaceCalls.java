@@ -125,6 +125,10 @@ public final class NameSpaceCalls {
     if (invalid.isPresent() && files.size() == 1) {
       return List.of(invalid.get());
     }
+    List<Outcome> refusals = refusals(files);
+    if (refusals.size() == files.size() && !isKnown(context.operationId())) {
+      return refusals;
+    }
     NewRequest request =
         new NewRequest(
             context.operationId(),
@@ -161,6 +165,22 @@ public final class NameSpaceCalls {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * What is told of those whose area does not work. Where others can be done, they are begun with
+   * them: each ends with what its own area says.
+   */
+  private List<Outcome> refusals(List<NewFile> files) {
+    return files.stream()
+        .flatMap(file -> Optional.ofNullable(file.place()).stream())
+        .flatMap(place -> tools.areas().changeRefusal(place.area()).stream())
+        .map(NameSpaceCalls::outcome)
+        .toList();
+  }
+
+  private boolean isKnown(String operationId) {
+    return tools.fence().call(tables -> tables.requests().byToken(operationId) != null);
   }
 
   private List<Outcome> runAll(long requestId, List<FileRow> files) {

@@ -117,6 +117,10 @@ public final class RequestCalls {
   }
 
   private Outcome putDone(String operationId, FileRow file) {
+    Optional<Outcome> refusal = refusal(file);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
     FileRow mine = tools.claims().claimToCommit(file.id(), operationId);
     if (mine != null) {
       Optional<Result> result = runner.run(mine).join();
@@ -128,6 +132,13 @@ public final class RequestCalls {
     return operationId.equals(now.callId()) && now.state().isFinal()
         ? new Outcome(now.status().name(), now.explanation())
         : putDoneTooLate(now);
+  }
+
+  /** An upload whose area does not work stays as it is: its owner may ask again. */
+  private Optional<Outcome> refusal(FileRow row) {
+    return row.state() == FileState.READY
+        ? tools.areas().changeRefusal(row.place().area()).map(NameSpaceCalls::outcome)
+        : Optional.empty();
   }
 
   private static Outcome putDoneTooLate(FileRow row) {

@@ -2,6 +2,7 @@
 package dev.bora.backend.job;
 
 import dev.bora.backend.room.Aborts;
+import dev.bora.backend.work.OpenArea;
 import dev.bora.backend.work.Tools;
 import dev.bora.db.Tables;
 import dev.bora.db.queue.UnownedFiles;
@@ -11,6 +12,7 @@ import dev.bora.db.table.FileState;
 import dev.bora.db.table.RequestKind;
 import dev.bora.db.table.RequestRow;
 import dev.bora.srm.types.TStatusCode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +50,7 @@ public final class ExpiryJob implements Job {
   }
 
   @Override
-  public void run(BooleanSupplier mayContinue) {
+  public void run(BooleanSupplier mayContinue) throws IOException, InterruptedException {
     List<Due> due;
     do {
       due = tools.fence().call(tables -> tables.deadlines().due(BATCH));
@@ -61,7 +63,7 @@ public final class ExpiryJob implements Job {
     } while (due.size() == BATCH);
   }
 
-  private void look(Due due) {
+  private void look(Due due) throws IOException, InterruptedException {
     FileRow row = tools.fence().call(tables -> tables.files().byId(due.fileId()));
     if (row != null && row.state() == FileState.READY && isOver(row)) {
       expireReady(row);
@@ -76,16 +78,13 @@ public final class ExpiryJob implements Job {
     return seconds != null && seconds <= 0;
   }
 
-  private void expireReady(FileRow row) {
+  private void expireReady(FileRow row) throws IOException, InterruptedException {
     RequestRow request = tools.fence().call(tables -> tables.requests().byId(row.requestId()));
     if (request != null && request.kind() == RequestKind.PUT) {
-      aborts
-          .discard(
-              row,
-              null,
-              TStatusCode.SRM_FILE_LIFETIME_EXPIRED,
-              "The time of the transfer URL has run out")
-          .ifPresent(CompletableFuture::join);
+      OpenArea area = tools.areas().find(row.place().area()).orElseThrow();
+      if (!area.whileItWorks(() -> discard(row))) {
+        tools.fence().run(tables -> tables.deadlines().in(SOON_SECONDS, row.id()));
+      }
       return;
     }
     tools
@@ -98,6 +97,16 @@ public final class ExpiryJob implements Job {
                 TStatusCode.SRM_RELEASED,
                 "The time of the pin has run out",
                 tools.retention().seconds(RequestKind.GET)));
+  }
+
+  private void discard(FileRow row) {
+    aborts
+        .discard(
+            row,
+            null,
+            TStatusCode.SRM_FILE_LIFETIME_EXPIRED,
+            "The time of the transfer URL has run out")
+        .ifPresent(CompletableFuture::join);
   }
 
   private void lookAt(Tables tables, FileRow row) {

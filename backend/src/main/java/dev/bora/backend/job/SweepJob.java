@@ -54,14 +54,18 @@ public final class SweepJob implements Job {
   }
 
   @Override
-  public void run(BooleanSupplier mayContinue) throws IOException {
+  public void run(BooleanSupplier mayContinue) throws IOException, InterruptedException {
     for (OpenArea area : tools.areas().all()) {
-      for (HiddenEntry entry : entries(area)) {
-        if (!mayContinue.getAsBoolean()) {
-          return;
-        }
-        sweep(area, entry);
+      boolean _ = area.whileItWorks(() -> sweepAll(area, mayContinue));
+    }
+  }
+
+  private void sweepAll(OpenArea area, BooleanSupplier mayContinue) throws IOException {
+    for (HiddenEntry entry : entries(area)) {
+      if (!mayContinue.getAsBoolean()) {
+        return;
       }
+      sweep(area, entry);
     }
   }
 

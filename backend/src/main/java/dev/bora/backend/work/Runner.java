@@ -8,8 +8,10 @@ import dev.bora.db.node.Fence.FencedException;
 import dev.bora.db.queue.Claim;
 import dev.bora.db.queue.ClaimLostException;
 import dev.bora.db.table.FileRow;
+import dev.bora.db.table.RequestKind;
 import dev.bora.db.table.RequestRow;
 import dev.bora.db.table.Step;
+import dev.bora.filesystem.AreaHungException;
 import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
 import java.time.Duration;
@@ -183,7 +185,7 @@ public final class Runner implements AutoCloseable {
       return Optional.of(plan.room(task.request(), row).run(task));
     } catch (IOException failure) {
       LOG.warn("file {} at {}: {}", row.id(), row.place(), failure.getMessage());
-      return unfinished(row, task, Failures.result(failure));
+      return unfinished(row, task, failure);
     }
   }
 
@@ -203,11 +205,23 @@ public final class Runner implements AutoCloseable {
   }
 
   /** Nothing is lost by ending a file that has touched nothing public; another one must go on. */
-  private Optional<Result> unfinished(FileRow row, Task task, Result reason) {
+  private Optional<Result> unfinished(FileRow row, Task task, IOException failure) {
     Step step = currentStep(row);
-    return step == null || step == Step.CREATE
-        ? Optional.of(task.failed(reason))
+    boolean untouched = step == null || step == Step.CREATE;
+    return untouched && !outlasts(failure, task.request().kind())
+        ? Optional.of(task.failed(Failures.result(failure)))
         : Optional.empty();
+  }
+
+  /**
+   * A hung area loses no put and no get: it goes on when the area does. A call has no such time.
+   */
+  private static boolean outlasts(IOException failure, RequestKind kind) {
+    return failure instanceof AreaHungException
+        && switch (kind) {
+          case PUT, GET -> true;
+          case MKDIR, RMDIR, RM, MV -> false;
+        };
   }
 
   private @Nullable Step currentStep(FileRow row) {
@@ -244,6 +258,10 @@ public final class Runner implements AutoCloseable {
   }
 
   private void reclaim(FileRow row, @Nullable Map<String, String> call) {
+    if (tools.areas().changeRefusal(row.place().area()).isPresent()) {
+      again(row);
+      return;
+    }
     try {
       Optional<FileRow> renewed = tools.claims().renew(row.id());
       if (renewed.isPresent()) {
