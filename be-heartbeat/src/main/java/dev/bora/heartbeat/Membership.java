@@ -4,6 +4,7 @@ package dev.bora.heartbeat;
 import dev.bora.db.Database;
 import dev.bora.db.Tables;
 import dev.bora.db.node.Fence;
+import dev.bora.db.node.HostProcess;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NewIncarnation;
