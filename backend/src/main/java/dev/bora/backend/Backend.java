@@ -147,7 +147,7 @@ public final class Backend implements AutoCloseable {
     BackendService service =
         new BackendService(
             new NameSpaceCalls(tools, runner),
-            new RequestCalls(tools, runner),
+            new RequestCalls(tools, runner, site.heartbeat().stale()),
             new ListingCalls(tools),
             new NudgeCalls(tools, loops),
             new PingReply(node.name(), version));

@@ -18,6 +18,7 @@ import dev.bora.rpc.contract.Outcome;
 import dev.bora.rpc.contract.PutDoneArgs;
 import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,12 +34,18 @@ public final class RequestCalls {
 
   private final Tools tools;
   private final Runner runner;
+  private final Duration doorStale;
   private final Waiting waiting;
 
-  /** Of this incarnation. */
-  public RequestCalls(Tools tools, Runner runner) {
+  /**
+   * Of this incarnation.
+   *
+   * @param doorStale age of its last beat from which a door counts as dead
+   */
+  public RequestCalls(Tools tools, Runner runner, Duration doorStale) {
     this.tools = tools;
     this.runner = runner;
+    this.doorStale = doorStale;
     this.waiting = new Waiting(tools);
   }
 
@@ -118,7 +125,7 @@ public final class RequestCalls {
   }
 
   private Outcome putDone(String operationId, FileRow file) {
-    FileRow mine = tools.claims().claimToCommit(file.id(), operationId);
+    FileRow mine = tools.claims().claimToCommit(file.id(), operationId, doorStale);
     if (mine != null) {
       Optional<Result> result = runner.run(mine).join();
       if (result.isPresent()) {
