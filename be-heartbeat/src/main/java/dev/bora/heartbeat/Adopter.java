@@ -34,7 +34,7 @@ public final class Adopter implements AutoCloseable {
   private final Fence fence;
   private final Heart heart;
   private final BeatTimes times;
-  private final String host;
+  private final String address;
   private final Work work;
   private final Observer observer;
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -62,7 +62,7 @@ public final class Adopter implements AutoCloseable {
     this.fence = fence;
     this.heart = heart;
     this.times = times;
-    this.host = Membership.host(address);
+    this.address = address;
     this.work = work;
     this.observer = new Observer(times.stale().dividedBy(2), nanos);
     this.thread =
@@ -142,10 +142,10 @@ public final class Adopter implements AutoCloseable {
       // A node that came back takes its own; not for ever, though.
       return forerunner || unchanged || !hasSuccessor(other, backends);
     }
-    if (!unchanged && !(forerunner && membership.knowsGone(other, host))) {
+    if (!unchanged && !(forerunner && membership.knowsGone(other, address))) {
       return false;
     }
-    return membership.fenceIfDead(other.epoch(), forerunner ? host : "", unchanged);
+    return membership.fenceIfDead(other.epoch(), forerunner ? address : "", unchanged);
   }
 
   private static boolean hasSuccessor(IncarnationRow fenced, List<IncarnationRow> backends) {

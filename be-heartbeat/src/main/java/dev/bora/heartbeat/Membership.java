@@ -3,6 +3,7 @@ package dev.bora.heartbeat;
 
 import dev.bora.db.Database;
 import dev.bora.db.node.Fence;
+import dev.bora.db.node.HostProcess;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NewIncarnation;
@@ -65,11 +66,11 @@ public final class Membership {
    * Fences a backend whose process is known to be gone, or whose beat is stale, read again under
    * the row's lock: its last transactions are over then.
    *
-   * @param thisHost at which this node is reached
+   * @param thisAddress at which this node is reached
    * @param unchanged whether this node has itself seen the beat unchanged for the stale time
    * @return whether it is fenced now
    */
-  public boolean fenceIfDead(long epoch, String thisHost, boolean unchanged) {
+  public boolean fenceIfDead(long epoch, String thisAddress, boolean unchanged) {
     return database.call(tables -> {
       IncarnationRow row = tables.incarnations().lockForUpdate(epoch);
       if (row == null || row.state() == IncarnationState.GONE) {
@@ -78,7 +79,7 @@ public final class Membership {
       if (row.state() == IncarnationState.FENCED) {
         return true;
       }
-      boolean gone = knowsGone(row, thisHost);
+      boolean gone = knowsGone(row, thisAddress);
       if (!gone && !(unchanged && row.age().compareTo(times.stale()) >= 0)) {
         return false;
       }
@@ -94,8 +95,8 @@ public final class Membership {
   }
 
   /** Whether the process of an incarnation is known to be gone, or is this one. */
-  boolean knowsGone(IncarnationRow row, String thisHost) {
-    return process.knowsGone(host(row.address()), thisHost, row.bootId(), row.pid());
+  boolean knowsGone(IncarnationRow row, String thisAddress) {
+    return process.knowsGone(row, thisAddress);
   }
 
   /** Whether an incarnation was one of this very process: it has ended, but nobody died. */
@@ -142,11 +143,5 @@ public final class Membership {
         fence.epoch(),
         fence.node(),
         empty ? "" : "; what it holds is left to others");
-  }
-
-  /** The host of an address, as incarnation rows have it. */
-  static String host(String address) {
-    int colon = address.lastIndexOf(':');
-    return colon < 0 ? address : address.substring(0, colon);
   }
 }

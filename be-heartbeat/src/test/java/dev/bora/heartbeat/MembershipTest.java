@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
 import dev.bora.db.node.Fence;
+import dev.bora.db.node.HostProcess;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NodeRole;
@@ -41,7 +42,7 @@ class MembershipTest {
     Membership membership = new Membership(database, BeatTimes.DEFAULT, here);
 
     assertThat(second.epoch()).isGreaterThan(first.epoch());
-    assertThat(membership.fenceIfDead(first.epoch(), "host-1", false)).isTrue();
+    assertThat(membership.fenceIfDead(first.epoch(), ADDRESS, false)).isTrue();
     assertThatThrownBy(() -> first.run(tables -> {})).isInstanceOf(Fence.FencedException.class);
     membership.bury(first.epoch());
     assertThat(membership.backends())
@@ -71,7 +72,7 @@ class MembershipTest {
     first.run(tables -> tables.queue().hold(first.epoch(), 1));
     Membership membership =
         new Membership(database, BeatTimes.DEFAULT, new HostProcess("boot-1", 1));
-    assertThat(membership.fenceIfDead(first.epoch(), "host-1", false)).isTrue();
+    assertThat(membership.fenceIfDead(first.epoch(), ADDRESS, false)).isTrue();
     membership.bury(first.epoch());
     assertThat(membership.backends())
         .extracting(IncarnationRow::epoch)

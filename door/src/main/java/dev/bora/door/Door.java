@@ -2,7 +2,6 @@
 package dev.bora.door;
 
 import dev.bora.db.Database;
-import dev.bora.db.queue.DoorWrites;
 import dev.bora.db.schema.Schema;
 import dev.bora.filesystem.AreaLimits;
 import dev.bora.filesystem.StorageArea;
@@ -92,9 +91,9 @@ public final class Door implements AutoCloseable {
     requireSchema(database);
     Map<String, StorageArea> areas = areas(opened, site);
     DoorServer server = opened.add(bind(opened, site.security(), node, limits));
-    DoorIncarnation incarnation =
-        opened.add(DoorIncarnation.register(database, site, node, version));
-    WriteNotes notes = opened.add(new WriteNotes(new DoorWrites(database, incarnation.epoch())));
+    DoorPresence presence =
+        opened.add(DoorPresence.start(database, site, node, version, System::nanoTime));
+    WriteNotes notes = opened.add(new WriteNotes(presence::life, site.heartbeat().stale()));
 
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     opened.add(() -> stop(threads));
@@ -112,7 +111,7 @@ public final class Door implements AutoCloseable {
     server.start(handler);
     opened.add(
         HealthPort.start(
-            node.health(), threads, new DoorHealth(incarnation, areas.values())::problems));
+            node.health(), threads, new DoorHealth(presence, areas.values())::problems));
     return handler;
   }
 

@@ -12,6 +12,7 @@ import dev.bora.db.queue.Journal;
 import dev.bora.db.queue.Journal.Intent;
 import dev.bora.db.queue.Submissions;
 import dev.bora.db.table.FileRow;
+import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.NewFile;
 import dev.bora.db.table.NewIncarnation;
 import dev.bora.db.table.NewRequest;
@@ -101,6 +102,7 @@ final class DoorFixture implements AutoCloseable {
           frontends: {fe: {address: localhost, srm-port: 1, health-port: 3}}
           backends: {be: {address: localhost, xml-rpc-port: 2, health-port: 4}}
           doors: {door: {address: localhost, https-port: %d, health-port: %d}}
+        heartbeat: {beat: 100ms, self-stop: 6s, stale: 10s}
         rpc: {secret-file: %s}
         database: {hosts: [localhost:3306], password-file: /etc/bora/password}
         security:
@@ -213,6 +215,15 @@ final class DoorFixture implements AutoCloseable {
 
   Path uploadFile(Open open) {
     return root.resolve(CreationSteps.uploadPath(Objects.requireNonNull(open.upload())));
+  }
+
+  /** The epoch under which the door was registered last. */
+  long epoch() {
+    return database.call(tables -> tables.incarnations().live()).stream()
+        .filter(row -> row.role() == NodeRole.DOOR)
+        .mapToLong(IncarnationRow::epoch)
+        .max()
+        .orElseThrow();
   }
 
   boolean isBeingWritten(Open open) {

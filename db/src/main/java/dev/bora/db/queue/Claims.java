@@ -9,9 +9,11 @@ import dev.bora.db.table.Goal;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.Place;
 import dev.bora.srm.types.TStatusCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** How files come into a backend's hands. Every verb is one transaction behind its fence. */
@@ -71,14 +73,22 @@ public final class Claims {
   }
 
   /**
-   * Takes a file whose write TURL is out, to commit its upload.
+   * Takes a file whose write TURL is out, to commit its upload. A door that died while it wrote it
+   * is fenced in the same transaction.
    *
    * @param callId operation id of the call that wants it
-   * @return the file, now this backend's; null if it is in another state by now, or is to be
-   *     committed while a door writes it
+   * @param doorStale age of its last beat from which a door counts as dead
+   * @return the file, now this backend's; null if it is in another state by now, or a door is
+   *     writing it
    */
-  public @Nullable FileRow claimToCommit(long fileId, @Nullable String callId) {
-    return claimReady(fileId, Goal.COMMIT, callId, null, null);
+  public @Nullable FileRow claimToCommit(long fileId, @Nullable String callId, Duration doorStale) {
+    return claimReady(
+        fileId,
+        Goal.COMMIT,
+        callId,
+        null,
+        null,
+        tables -> !DeadDoors.isBeingWritten(tables, fileId, doorStale));
   }
 
   /**
@@ -90,7 +100,7 @@ public final class Claims {
    */
   public @Nullable FileRow claimToDiscard(
       long fileId, @Nullable String callId, TStatusCode status, String explanation) {
-    return claimReady(fileId, Goal.DISCARD, callId, status, explanation);
+    return claimReady(fileId, Goal.DISCARD, callId, status, explanation, _ -> true);
   }
 
   private @Nullable FileRow claimReady(
@@ -98,13 +108,12 @@ public final class Claims {
       Goal goal,
       @Nullable String callId,
       @Nullable TStatusCode status,
-      @Nullable String explanation) {
+      @Nullable String explanation,
+      Predicate<Tables> unlessBusy) {
     return fence.call(tables -> {
       // Locked before it looks for doors: one that begins to write locks the same row first.
       FileRow before = tables.files().lock(fileId);
-      if (before == null
-          || before.state() != FileState.READY
-          || (goal == Goal.COMMIT && tables.doorWrites().writer(fileId) != null)) {
+      if (before == null || before.state() != FileState.READY || !unlessBusy.test(tables)) {
         return null;
       }
       int rows =

@@ -30,6 +30,7 @@ import dev.bora.srm.types.TStatusCode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -86,7 +87,8 @@ class WorkQueueTest {
     assertThat(ready.owner()).isNull();
     assertThat(held(fence)).isZero();
 
-    FileRow committing = Objects.requireNonNull(claims.claimToCommit(ready.id(), "call-1"));
+    FileRow committing =
+        Objects.requireNonNull(claims.claimToCommit(ready.id(), "call-1", Duration.ofSeconds(10)));
     assertThat(claims.claimToDiscard(ready.id(), "call-2", TStatusCode.SRM_ABORTED, "x")).isNull();
     assertThat(committing.claim()).isEqualTo(2);
     Claim second = Claim.of(committing);
@@ -95,24 +97,6 @@ class WorkQueueTest {
     assertThat(file(submitted).state()).isEqualTo(FileState.DONE);
     assertThat(database.<Object>call(t -> t.pathLocks().holder("data", row.place().path())))
         .isNull();
-  }
-
-  @Test
-  void anUploadThatADoorIsWritingIsNotCommitted() {
-    submissions.submit(put(ALICE, "a"));
-    Fence fence = register(database, "backend-1");
-    Claims claims = new Claims(fence);
-    FileRow row = claims.claimOldest("data", ALICE.share(), 0, 1).getFirst();
-    DoorWrites door = new DoorWrites(database, 99);
-    assertThat(door.begin(row.id())).isFalse();
-    new Journal(fence).uploadReady(Claim.of(row), "https://door/x", 60);
-
-    assertThat(door.begin(row.id())).isTrue();
-    assertThat(door.begin(row.id())).isFalse();
-    assertThat(claims.claimToCommit(row.id(), "call-1")).isNull();
-    door.end(row.id());
-    assertThat(claims.claimToCommit(row.id(), "call-1")).isNotNull();
-    assertThat(door.begin(row.id())).isFalse();
   }
 
   @Test
