@@ -12,6 +12,7 @@ import dev.bora.it.suite.IdentityTests;
 import dev.bora.it.suite.NameSpaceTests;
 import dev.bora.it.suite.PutTests;
 import dev.bora.it.suite.SlowCopyTests;
+import dev.bora.it.suite.SoapTests;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -55,6 +56,13 @@ class ClusterIT {
   @Nested
   class Containment extends ContainmentTests {
     Containment(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class Soap extends SoapTests {
+    Soap(Deployment deployment) throws Exception {
       super(deployment);
     }
   }

@@ -10,6 +10,7 @@ import dev.bora.it.suite.GetTests;
 import dev.bora.it.suite.IdentityTests;
 import dev.bora.it.suite.NameSpaceTests;
 import dev.bora.it.suite.PutTests;
+import dev.bora.it.suite.SoapTests;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -51,6 +52,13 @@ class StandaloneIT {
   @Nested
   class Containment extends ContainmentTests {
     Containment(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class Soap extends SoapTests {
+    Soap(Deployment deployment) throws Exception {
       super(deployment);
     }
   }
