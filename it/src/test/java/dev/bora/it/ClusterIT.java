@@ -7,6 +7,7 @@ import dev.bora.it.deployment.DeploymentExtension;
 import dev.bora.it.suite.AreaTests;
 import dev.bora.it.suite.ContainmentTests;
 import dev.bora.it.suite.CrowdTests;
+import dev.bora.it.suite.DelegationTests;
 import dev.bora.it.suite.GetTests;
 import dev.bora.it.suite.IdentityTests;
 import dev.bora.it.suite.NameSpaceTests;
@@ -63,6 +64,13 @@ class ClusterIT {
   @Nested
   class Soap extends SoapTests {
     Soap(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class Delegations extends DelegationTests {
+    Delegations(Deployment deployment) throws Exception {
       super(deployment);
     }
   }

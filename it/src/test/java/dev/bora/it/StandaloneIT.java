@@ -6,6 +6,7 @@ import dev.bora.it.deployment.DeploymentExtension;
 import dev.bora.it.deployment.StandaloneDeployment;
 import dev.bora.it.suite.ContainmentTests;
 import dev.bora.it.suite.CrowdTests;
+import dev.bora.it.suite.DelegationTests;
 import dev.bora.it.suite.GetTests;
 import dev.bora.it.suite.IdentityTests;
 import dev.bora.it.suite.NameSpaceTests;
@@ -59,6 +60,13 @@ class StandaloneIT {
   @Nested
   class Soap extends SoapTests {
     Soap(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class Delegations extends DelegationTests {
+    Delegations(Deployment deployment) throws Exception {
       super(deployment);
     }
   }
