@@ -8,6 +8,7 @@ import dev.bora.it.suite.AreaTests;
 import dev.bora.it.suite.ContainmentTests;
 import dev.bora.it.suite.CrowdTests;
 import dev.bora.it.suite.DelegationTests;
+import dev.bora.it.suite.ExpiryTests;
 import dev.bora.it.suite.GetTests;
 import dev.bora.it.suite.IdentityTests;
 import dev.bora.it.suite.NameSpaceTests;
@@ -71,6 +72,13 @@ class ClusterIT {
   @Nested
   class Delegations extends DelegationTests {
     Delegations(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class Expiry extends ExpiryTests {
+    Expiry(Deployment deployment) throws Exception {
       super(deployment);
     }
   }
