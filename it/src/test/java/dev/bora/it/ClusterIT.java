@@ -4,6 +4,7 @@ package dev.bora.it;
 import dev.bora.it.deployment.ClusterDeployment;
 import dev.bora.it.deployment.Deployment;
 import dev.bora.it.deployment.DeploymentExtension;
+import dev.bora.it.suite.AdministratorTests;
 import dev.bora.it.suite.AreaTests;
 import dev.bora.it.suite.ContainmentTests;
 import dev.bora.it.suite.CrowdTests;
@@ -79,6 +80,13 @@ class ClusterIT {
   @Nested
   class Expiry extends ExpiryTests {
     Expiry(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class Administrators extends AdministratorTests {
+    Administrators(Deployment deployment) throws Exception {
       super(deployment);
     }
   }

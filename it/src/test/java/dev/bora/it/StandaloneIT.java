@@ -4,6 +4,7 @@ package dev.bora.it;
 import dev.bora.it.deployment.Deployment;
 import dev.bora.it.deployment.DeploymentExtension;
 import dev.bora.it.deployment.StandaloneDeployment;
+import dev.bora.it.suite.AdministratorTests;
 import dev.bora.it.suite.ContainmentTests;
 import dev.bora.it.suite.CrowdTests;
 import dev.bora.it.suite.DelegationTests;
@@ -75,6 +76,13 @@ class StandaloneIT {
   @Nested
   class Expiry extends ExpiryTests {
     Expiry(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class Administrators extends AdministratorTests {
+    Administrators(Deployment deployment) throws Exception {
       super(deployment);
     }
   }
