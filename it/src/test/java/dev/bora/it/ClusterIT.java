@@ -12,6 +12,7 @@ import dev.bora.it.suite.DelegationTests;
 import dev.bora.it.suite.ExpiryTests;
 import dev.bora.it.suite.GetTests;
 import dev.bora.it.suite.IdentityTests;
+import dev.bora.it.suite.LostNudgeTests;
 import dev.bora.it.suite.NameSpaceTests;
 import dev.bora.it.suite.PutTests;
 import dev.bora.it.suite.SlowCopyTests;
@@ -88,6 +89,13 @@ class ClusterIT {
   class Administrators extends AdministratorTests {
     Administrators(Deployment deployment) throws Exception {
       super(deployment);
+    }
+  }
+
+  @Nested
+  class LostNudges extends LostNudgeTests {
+    LostNudges(ClusterDeployment cluster) throws Exception {
+      super(cluster);
     }
   }
 
