@@ -30,10 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ClusterDeployment implements Deployment {
 
-  /**
-   * After which frontends close idle connections; seen to be too short at two seconds, when the
-   * first handshake came at a time of high load.
-   */
+  /** After which frontends close idle connections. */
   public static final Duration IDLE_TIMEOUT = Duration.ofSeconds(3);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -41,6 +38,7 @@ public final class ClusterDeployment implements Deployment {
   private final AtomicInteger calls = new AtomicInteger();
   private final Workplace workplace;
   private final Trusting users;
+  private final TcpRelay backendRelay;
   private final TcpRelay doorRelay;
   private final String database;
 
@@ -72,8 +70,10 @@ public final class ClusterDeployment implements Deployment {
 
     ClusterSite site = ClusterSite.plan(gridFtp.port(), server.port());
     frontends = site.frontends();
-    opened(
-        open, TcpRelay.listening(site.backendAddress(), site.backends().toArray(Integer[]::new)));
+    backendRelay =
+        opened(
+            open,
+            TcpRelay.listening(site.backendAddress(), site.backends().toArray(Integer[]::new)));
     doorRelay = opened(open, TcpRelay.listening(site.doorRelay(), site.door()));
     Path file = site.write(workplace.folder(), grid);
 
@@ -125,6 +125,11 @@ public final class ClusterDeployment implements Deployment {
   /** The root of /othervo on disk. */
   public Path otherRoot() {
     return workplace.folder().resolve("storage/othervo");
+  }
+
+  /** What lies between frontends and backends; a test that takes it down lets it come back. */
+  public TcpRelay backendRelay() {
+    return backendRelay;
   }
 
   /** What lies between clients and the door; a test that slows it down restores its speed. */

@@ -105,6 +105,7 @@ record ClusterSite(
       certificate-directory: %6$s
       voms-directory: %7$s
       gridmap: %8$s
+      administrators: ["%12$s"]
 
     transfer:
       protocols:
@@ -136,6 +137,7 @@ record ClusterSite(
             gridmap,
             folder,
             gridFtp,
-            ClusterDeployment.IDLE_TIMEOUT.toSeconds());
+            ClusterDeployment.IDLE_TIMEOUT.toSeconds(),
+            TestGrid.OLGA);
   }
 }
