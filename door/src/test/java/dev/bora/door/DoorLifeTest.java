@@ -122,7 +122,7 @@ class DoorLifeTest {
     Open open = fixture.upload("forerunner", null);
     Fence older = register("door", "elsewhere:1");
     assertThat(new DoorWrites(older, STALE).begin(open.id())).isTrue();
-    fixture.door = Door.start(fixture.site, fixture.node, "test");
+    fixture.door = Door.start(fixture.site, fixture.node, fixture.database, "test");
     assertThat(fixture.epoch()).isGreaterThan(older.epoch());
     assertThat(state(older.epoch())).as("it may live").isEqualTo(IncarnationState.UP);
     assertThat(fixture.isBeingWritten(open)).isTrue();
