@@ -7,29 +7,69 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** The ports of a cluster on loopback, and its site file. */
+/**
+ * The ports of a cluster on loopback, and its site file.
+ *
+ * @param shape what it is like
+ * @param frontends name to ports
+ * @param backends name to ports
+ * @param door its ports
+ * @param backendAddress where the director of the backends listens
+ * @param doorRelay the door's public port
+ * @param gridFtp port of a GridFTP server; null if there is none
+ * @param database port of the database
+ */
 record ClusterSite(
-    List<Integer> frontends,
-    List<Integer> backends,
+    ClusterShape shape,
+    SequencedMap<String, NodePorts> frontends,
+    SequencedMap<String, NodePorts> backends,
+    NodePorts door,
     int backendAddress,
-    int door,
     int doorRelay,
-    int gridFtp,
-    int database,
-    List<Integer> health) {
+    @Nullable Integer gridFtp,
+    int database) {
 
-  static ClusterSite plan(int gridFtp, int database) throws IOException {
+  /** The port that a node serves at, and that of its health. */
+  record NodePorts(int port, int health) {}
+
+  static ClusterSite plan(ClusterShape shape, @Nullable Integer gridFtp, int database)
+      throws IOException {
+    Set<Integer> taken = new TreeSet<>();
     return new ClusterSite(
-        List.of(Ports.free(), Ports.free()),
-        List.of(Ports.free(), Ports.free()),
-        Ports.free(),
-        Ports.free(),
-        Ports.free(),
+        shape,
+        ports("frontend-", shape.frontends(), taken),
+        ports("backend-", shape.backends(), taken),
+        new NodePorts(port(taken), port(taken)),
+        port(taken),
+        port(taken),
         gridFtp,
-        database,
-        List.of(Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free()));
+        database);
+  }
+
+  private static SequencedMap<String, NodePorts> ports(String prefix, int count, Set<Integer> taken)
+      throws IOException {
+    SequencedMap<String, NodePorts> ports = new LinkedHashMap<>();
+    for (int number = 1; number <= count; number++) {
+      ports.put(prefix + number, new NodePorts(port(taken), port(taken)));
+    }
+    return ports;
+  }
+
+  private static int port(Set<Integer> taken) throws IOException {
+    int port = Ports.lasting();
+    while (!taken.add(port)) {
+      port = Ports.lasting();
+    }
+    return port;
   }
 
   /** Writes the file, what it names, and the roots of the storage areas. */
@@ -52,7 +92,8 @@ record ClusterSite(
             """
                 .formatted(TestGrid.ALICE, TestGrid.BOB));
     return Files.writeString(
-        folder.resolve("site.yaml"), nodes() + services(folder, grid, secretFile, gridmap));
+        folder.resolve("site.yaml"),
+        nodes() + services(secretFile) + security(grid, gridmap) + data(folder) + times());
   }
 
   private String nodes() {
@@ -65,79 +106,103 @@ record ClusterSite(
 
     nodes:
       frontends:
-        frontend-1: {address: localhost, srm-port: %d, health-port: %d}
-        frontend-2: {address: localhost, srm-port: %d, health-port: %d}
+    %s
       backends:
-        backend-1: {address: localhost, xml-rpc-port: %d, health-port: %d}
-        backend-2: {address: localhost, xml-rpc-port: %d, health-port: %d}
+    %s
       doors:
         door-1: {address: localhost, https-port: %d, public-port: %d, health-port: %d}
 
     """
         .formatted(
-            frontends.getFirst(),
-            frontends.get(0),
-            health.get(0),
-            frontends.get(1),
-            health.get(1),
-            backends.get(0),
-            health.get(2),
-            backends.get(1),
-            health.get(3),
-            door,
+            frontends.firstEntry().getValue().port(),
+            lines(frontends, "srm-port"),
+            lines(backends, "xml-rpc-port"),
+            door.port(),
             doorRelay,
-            health.get(4));
+            door.health());
   }
 
-  private String services(Path folder, TestGrid grid, Path secret, Path gridmap) {
+  private static String lines(SequencedMap<String, NodePorts> nodes, String port) {
+    List<String> lines = new ArrayList<>();
+    nodes.forEach((name, ports) ->
+        lines.add(
+            "    %s: {address: localhost, %s: %d, health-port: %d}"
+                .formatted(name, port, ports.port(), ports.health())));
+    return String.join("\n", lines);
+  }
+
+  private String services(Path secret) {
     return """
     rpc:
-      backend-address: localhost:%1$d
-      secret-file: %2$s
+      backend-address: localhost:%d
+      secret-file: %s
+      call-timeout: %s
 
     database:
-      hosts: [127.0.0.1:%3$d]
-      password-file: %2$s
+      hosts: [127.0.0.1:%d]
+      password-file: %s
 
+    """
+        .formatted(backendAddress, secret, text(shape.callTimeout()), database, secret);
+  }
+
+  private static String security(TestGrid grid, Path gridmap) {
+    return """
     security:
-      host-certificate: %4$s
-      host-key: %5$s
-      certificate-directory: %6$s
-      voms-directory: %7$s
-      gridmap: %8$s
-      administrators: ["%12$s"]
+      host-certificate: %s
+      host-key: %s
+      certificate-directory: %s
+      voms-directory: %s
+      gridmap: %s
+      administrators: ["%s"]
 
+    """
+        .formatted(
+            grid.hostCertificate(),
+            grid.hostKey(),
+            grid.certificates(),
+            grid.vomsDirectory(),
+            gridmap,
+            TestGrid.OLGA);
+  }
+
+  private String data(Path folder) {
+    String gsiftp = gridFtp == null ? "" : "    gsiftp: {endpoints: [localhost:" + gridFtp + "]}\n";
+    return """
     transfer:
       protocols:
-        gsiftp: {endpoints: [localhost:%10$d]}
-        https: {}
+    %s    https: {}
         davs: {}
         file: {}
       probe-interval: 2s
 
     storage-areas:
       testvo:
-        root: %9$s/storage/testvo
+        root: %s/storage/testvo
         vos: [testvo]
       othervo:
-        root: %9$s/storage/othervo
+        root: %s/storage/othervo
         vos: [othervo]
 
+    """
+        .formatted(gsiftp, folder, folder);
+  }
+
+  private String times() {
+    return """
+    heartbeat: {beat: %s, self-stop: %s, stale: %s}
+
     limits:
-      idle-timeout: %11$ds
+      idle-timeout: %s
     """
         .formatted(
-            backendAddress,
-            secret,
-            database,
-            grid.hostCertificate(),
-            grid.hostKey(),
-            grid.certificates(),
-            grid.vomsDirectory(),
-            gridmap,
-            folder,
-            gridFtp,
-            ClusterDeployment.IDLE_TIMEOUT.toSeconds(),
-            TestGrid.OLGA);
+            text(shape.beat()),
+            text(shape.selfStop()),
+            text(shape.stale()),
+            text(shape.idleTimeout()));
+  }
+
+  private static String text(Duration duration) {
+    return duration.toMillis() + "ms";
   }
 }

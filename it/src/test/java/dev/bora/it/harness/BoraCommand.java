@@ -3,6 +3,7 @@ package dev.bora.it.harness;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -17,19 +18,28 @@ public final class BoraCommand {
 
   /** A bora command. */
   public static Command of(String... words) {
+    return of(List.of(), words);
+  }
+
+  /** A bora command whose JVM has options besides those that Bora itself gives it. */
+  public static Command of(List<String> options, String... words) {
     Path dist = Checkout.file("app/target/bora");
     return Command.of(
             Path.of(System.getProperty("java.home"), "bin/java").toString(),
             "-Xmx512m",
-            "@" + dist.resolve("jvm.args"),
-            "-cp",
-            dist.resolve("lib") + "/*",
-            "dev.bora.app.Bora")
+            "@" + dist.resolve("jvm.args"))
+        .and(options.toArray(String[]::new))
+        .and("-cp", dist.resolve("lib") + "/*", "dev.bora.app.Bora")
         .and(words);
   }
 
   /** A bora command that stays, once it has said {@code ready}. */
   public static Daemon start(Path output, String... words) {
-    return Daemon.start(of(words).within(Duration.ofMinutes(2)), output, READY);
+    return start(output, List.of(), words);
+  }
+
+  /** The same with more options of the JVM. */
+  public static Daemon start(Path output, List<String> options, String... words) {
+    return Daemon.start(of(options, words).within(Duration.ofMinutes(2)), output, READY);
   }
 }

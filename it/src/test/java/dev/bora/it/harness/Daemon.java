@@ -118,6 +118,30 @@ public final class Daemon implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Kills it and all that it started (SIGKILL), and waits until it is gone. */
+  public void kill() {
+    kill(process);
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stops it where it stands (SIGSTOP), until it is {@linkplain #thaw() thawed}. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** Lets it go on (SIGCONT). */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    Command.of("kill", "-" + name, Long.toString(process.pid())).run().succeeded();
+  }
+
   private static void kill(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();

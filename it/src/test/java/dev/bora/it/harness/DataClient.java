@@ -56,6 +56,13 @@ public final class DataClient implements AutoCloseable {
     return response.statusCode();
   }
 
+  /** Reads a TURL. */
+  public HttpResponse<byte[]> get(String turl) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(turl)).timeout(Duration.ofMinutes(2)).GET().build();
+    return http.send(request, BodyHandlers.ofByteArray());
+  }
+
   @Override
   public void close() {
     http.close();

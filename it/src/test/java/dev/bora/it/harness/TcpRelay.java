@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,8 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Passes TCP connections on from a port of its own on loopback: to one server or in turn to
- * several, as fast as they go or slowly, until they are cut, or not at all. A director, a bad
- * network, or both.
+ * several, as fast as they go or slowly, until they are cut, or not at all. A server that refuses a
+ * connection is passed over. A director, a bad network, or both.
  */
 public final class TcpRelay implements AutoCloseable {
 
@@ -35,6 +37,7 @@ public final class TcpRelay implements AutoCloseable {
   private final AtomicInteger refused = new AtomicInteger();
   private volatile long bytesPerSecond = Long.MAX_VALUE;
   private volatile boolean down;
+  private volatile Set<Integer> unwell = Set.of();
 
   private TcpRelay(ServerSocket listener, List<Integer> targets) {
     this.listener = listener;
@@ -69,6 +72,11 @@ public final class TcpRelay implements AutoCloseable {
   public void fullSpeed() {
     bytesPerSecond = Long.MAX_VALUE;
     cutAt.set(Long.MAX_VALUE);
+  }
+
+  /** From now on, no new connection goes to these servers, unless there are no others. */
+  public void passOver(Set<Integer> ports) {
+    unwell = Set.copyOf(ports);
   }
 
   /** Bytes passed on so far, both directions together. */
@@ -115,8 +123,8 @@ public final class TcpRelay implements AutoCloseable {
           closeQuietly(client);
           continue;
         }
-        int target = targets.get(accepted.getAndIncrement() % targets.size());
-        Thread.ofVirtual().start(() -> serve(client, target));
+        int turn = accepted.getAndIncrement();
+        Thread.ofVirtual().start(() -> serve(client, turn));
       } catch (IOException e) {
         if (!listener.isClosed()) {
           throw new UncheckedIOException(e);
@@ -125,23 +133,53 @@ public final class TcpRelay implements AutoCloseable {
     }
   }
 
-  private void serve(Socket client, int target) {
-    Socket server = new Socket();
-    open.add(server);
+  private void serve(Socket client, int turn) {
     try (client;
-        server) {
-      server.connect(new InetSocketAddress("localhost", target), 5_000);
+        Socket server = connected(turn)) {
+      serve(client, server);
+    } catch (IOException e) {
+      // no server is up: the client sees its connection end, as behind a director
+    } finally {
+      open.remove(client);
+    }
+  }
+
+  private Socket connected(int turn) throws IOException {
+    IOException refused = new IOException("no server");
+    for (int target : inTurn(turn)) {
+      Socket server = new Socket();
+      try {
+        server.connect(new InetSocketAddress("localhost", target), 5_000);
+        return server;
+      } catch (IOException e) {
+        closeQuietly(server);
+        refused = e;
+      }
+    }
+    throw refused;
+  }
+
+  private List<Integer> inTurn(int turn) {
+    List<Integer> well = new ArrayList<>(targets);
+    well.removeAll(unwell);
+    List<Integer> inTurn = new ArrayList<>(well.isEmpty() ? targets : well);
+    Collections.rotate(inTurn, -Math.floorMod(turn, inTurn.size()));
+    return inTurn;
+  }
+
+  private void serve(Socket client, Socket server) {
+    open.add(server);
+    try {
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
       Thread back = Thread.ofVirtual().start(() -> pass(server, client));
       pass(client, server);
       back.join();
     } catch (IOException e) {
-      // the server is down: the client sees its connection end, as behind a director
+      // one of the two was closed in this moment
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      open.remove(client);
       open.remove(server);
     }
   }

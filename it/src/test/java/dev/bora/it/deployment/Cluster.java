@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.deployment;
+
+import dev.bora.db.embedded.EmbeddedMariaDb;
+import dev.bora.it.harness.BoraCommand;
+import dev.bora.it.harness.DataClient;
+import dev.bora.it.harness.Director;
+import dev.bora.it.harness.GridFtpServer;
+import dev.bora.it.harness.SrmClient;
+import dev.bora.it.harness.TcpRelay;
+import dev.bora.it.harness.TestGrid;
+import dev.bora.it.harness.Workplace;
+import dev.bora.srm.client.GridHttpConfig.Transport;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frontends, backends behind a director, and a data door, each a process of its own, on one
+ * database. There is a second storage area for othervo. Clients reach the door through a relay.
+ */
+public final class Cluster implements AutoCloseable {
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final List<ClusterNode> frontends;
+  private final List<ClusterNode> backends;
+  private final ClusterNode door;
+  private final ClusterShape shape;
+  private final Workplace workplace;
+  private final Trusting users;
+  private final Director director;
+  private final TcpRelay doorRelay;
+  private final String database;
+
+  /**
+   * Starts all of it.
+   *
+   * @param name of its folder and its logs
+   */
+  public static Cluster start(String name, ClusterShape shape) throws Exception {
+    return start(name, shape, false);
+  }
+
+  /** The same, with a GridFTP server. */
+  static Cluster withGridFtp(String name, ClusterShape shape) throws Exception {
+    return start(name, shape, true);
+  }
+
+  private static Cluster start(String name, ClusterShape shape, boolean gridFtp) throws Exception {
+    Deque<AutoCloseable> open = new ArrayDeque<>();
+    try {
+      return new Cluster(open, name, shape, gridFtp);
+    } catch (Exception | AssertionError e) {
+      closeAll(open, e);
+      throw e;
+    }
+  }
+
+  private Cluster(Deque<AutoCloseable> open, String name, ClusterShape shape, boolean gridFtp)
+      throws Exception {
+    this.shape = shape;
+    workplace = opened(open, Workplace.make(name));
+    TestGrid grid = TestGrid.get();
+    users =
+        opened(open, new Trusting(grid, grid.certificates(), workplace.logs().resolve("homes")));
+    EmbeddedMariaDb server =
+        opened(
+            open,
+            EmbeddedMariaDb.start(
+                Path.of(System.getProperty("bora.test.mariadb", "target/mariadb")),
+                workplace.folder().resolve("database"),
+                0));
+    database = "jdbc:mysql://127.0.0.1:" + server.port() + "/bora";
+    @Nullable Integer transfers =
+        gridFtp ? opened(open, GridFtpServer.start(grid, workplace.logs())).port() : null;
+
+    ClusterSite site = ClusterSite.plan(shape, transfers, server.port());
+    director = opened(open, Director.listening(site.backendAddress(), health(site)));
+    doorRelay = opened(open, TcpRelay.listening(site.doorRelay(), site.door().port()));
+    Path file = site.write(workplace.folder(), grid);
+    BoraCommand.of("db", "up", "--site", file.toString()).run().succeeded();
+    backends = nodes(site.backends(), file);
+    frontends = nodes(site.frontends(), file);
+    door = node("door-1", site.door(), file);
+    nodes().forEach(open::push);
+    startAll(nodes());
+    this.open.addAll(open); // the last opened is still the first to go
+  }
+
+  private static Map<Integer, Integer> health(ClusterSite site) {
+    Map<Integer, Integer> health = new HashMap<>();
+    site.backends().values().forEach(ports -> health.put(ports.port(), ports.health()));
+    return health;
+  }
+
+  private List<ClusterNode> nodes(Map<String, ClusterSite.NodePorts> ports, Path site) {
+    List<ClusterNode> nodes = new ArrayList<>();
+    ports.forEach((name, own) -> nodes.add(node(name, own, site)));
+    return List.copyOf(nodes);
+  }
+
+  private ClusterNode node(String name, ClusterSite.NodePorts ports, Path site) {
+    return new ClusterNode(
+        name, ports.port(), site, workplace.logs().resolve(name + ".log"), shape.nodeOptions());
+  }
+
+  /** Starts nodes at the same time; all serve when this returns. */
+  public static void startAll(List<ClusterNode> nodes) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      CompletableFuture.allOf(
+              nodes.stream()
+                  .map(node -> CompletableFuture.runAsync(node::start, threads))
+                  .toArray(CompletableFuture[]::new))
+          .join();
+    }
+  }
+
+  private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> open, T resource) {
+    open.push(resource);
+    return resource;
+  }
+
+  private static void closeAll(Deque<AutoCloseable> open, Throwable problem) {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception | AssertionError e) {
+        problem.addSuppressed(e);
+      }
+    }
+  }
+
+  /** What it is like. */
+  public ClusterShape shape() {
+    return shape;
+  }
+
+  /** The frontends. */
+  public List<ClusterNode> frontends() {
+    return frontends;
+  }
+
+  /** The backends. */
+  public List<ClusterNode> backends() {
+    return backends;
+  }
+
+  /** The data door. */
+  public ClusterNode door() {
+    return door;
+  }
+
+  /** Every node, backends first. */
+  public List<ClusterNode> nodes() {
+    return Stream.of(backends, List.of(door), frontends).flatMap(List::stream).toList();
+  }
+
+  /** What lies between frontends and backends. */
+  public Director director() {
+    return director;
+  }
+
+  /** What lies between clients and the door; a test that slows it down restores its speed. */
+  public TcpRelay doorRelay() {
+    return doorRelay;
+  }
+
+  /** The root of /testvo on disk. */
+  public Path root() {
+    return workplace.folder().resolve("storage/testvo");
+  }
+
+  /** The root of /othervo on disk. */
+  public Path otherRoot() {
+    return workplace.folder().resolve("storage/othervo");
+  }
+
+  /** What its nodes wrote: a folder that stays. */
+  public Path logs() {
+    return workplace.logs();
+  }
+
+  /** Single SRM calls by someone with a proxy of the test grid, at this frontend. */
+  public SrmClient srm(String proxy, Transport transport, ClusterNode frontend) throws Exception {
+    return users.srm(proxy, transport, frontend.port());
+  }
+
+  /** A client for https TURLs, of someone with a proxy of the test grid. */
+  public DataClient data(String proxy) throws Exception {
+    return users.data(proxy);
+  }
+
+  /** The queue's database. */
+  public Connection database() throws SQLException {
+    return DriverManager.getConnection(database, "root", "");
+  }
+
+  Trusting users() {
+    return users;
+  }
+
+  @Override
+  public void close() {
+    AssertionError problem = new AssertionError("the cluster did not stop as it should");
+    for (ClusterNode node : nodes()) {
+      if (!node.isRunning()) {
+        problem.addSuppressed(new AssertionError("a node was gone: " + node.process().output()));
+      }
+    }
+    closeAll(open, problem);
+    if (problem.getSuppressed().length > 0) {
+      throw problem;
+    }
+  }
+}

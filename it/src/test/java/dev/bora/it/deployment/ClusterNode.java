@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.deployment;
+
+import dev.bora.it.harness.BoraCommand;
+import dev.bora.it.harness.Daemon;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node of a cluster: a process that can be killed, frozen and started again. One thread at a
+ * time does that.
+ */
+public final class ClusterNode implements AutoCloseable {
+
+  private final String name;
+  private final int port;
+  private final Path site;
+  private final Path log;
+  private final List<String> options;
+  private volatile @Nullable Daemon process;
+
+  ClusterNode(String name, int port, Path site, Path log, List<String> options) {
+    this.name = name;
+    this.port = port;
+    this.site = site;
+    this.log = log;
+    this.options = List.copyOf(options);
+  }
+
+  /** Its name in the site file. */
+  public String name() {
+    return name;
+  }
+
+  /** Where it serves. */
+  public int port() {
+    return port;
+  }
+
+  /** What its processes wrote, one after the other. */
+  public Path log() {
+    return log;
+  }
+
+  /** Starts it; it serves when this returns. */
+  public void start() {
+    start(List.of());
+  }
+
+  /** Starts it with more options of the JVM. */
+  public void start(List<String> more) {
+    if (isRunning()) {
+      throw new IllegalStateException(name + " is running");
+    }
+    List<String> all = new ArrayList<>(options);
+    all.addAll(more);
+    process = BoraCommand.start(log, all, "node", "--site", site.toString(), "--node", name);
+  }
+
+  /** Whether there is a process, frozen or not. */
+  public boolean isRunning() {
+    Daemon current = process;
+    return current != null && current.handle().isAlive();
+  }
+
+  /** Its process. */
+  public Daemon process() {
+    Daemon current = process;
+    if (current == null) {
+      throw new IllegalStateException(name + " was not started");
+    }
+    return current;
+  }
+
+  /** SIGKILL. */
+  public void kill() {
+    process().kill();
+  }
+
+  /** SIGSTOP. */
+  public void freeze() {
+    process().freeze();
+  }
+
+  /** SIGCONT. */
+  public void thaw() {
+    process().thaw();
+  }
+
+  /** Stops it in order, if it runs. */
+  @Override
+  public void close() {
+    if (isRunning()) {
+      process().thaw();
+      process().stop();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bora.it.drill.exercise.Drill;
+import dev.bora.it.drill.exercise.DrillOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every drill at a small size. */
+class DrillIT {
+
+  private static final DrillOptions SMALL = new DrillOptions(1, Duration.ofSeconds(12), 4711);
+
+  static List<String> names() {
+    return Drills.all().stream().map(Drill::name).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void passes(String name) throws Exception {
+    Drills.Result result = Drills.run(Drills.named(name).orElseThrow(), SMALL);
+    assertThat(result.passed())
+        .as(() -> result.line() + "\n" + result.folder() + "\n" + findings(result))
+        .isTrue();
+  }
+
+  private static String findings(Drills.Result result) {
+    try {
+      return Files.readString(result.folder().resolve("findings.txt"));
+    } catch (IOException e) {
+      return "(no findings: " + e.getMessage() + ")";
+    }
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.drill;
+
+import dev.bora.it.drill.checker.Findings;
+import dev.bora.it.drill.checker.Findings.Problem;
+import dev.bora.it.drill.checker.RoundChecker;
+import dev.bora.it.drill.checker.RoundFile;
+import dev.bora.it.drill.exercise.Drill;
+import dev.bora.it.drill.exercise.DrillContext;
+import dev.bora.it.drill.exercise.DrillOptions;
+import dev.bora.it.drill.exercise.Figures;
+import dev.bora.it.drill.fault.KillAllBackends;
+import dev.bora.it.drill.fault.KillBackend;
+import dev.bora.it.drill.fault.KillEverything;
+import dev.bora.it.drill.fault.KillForGood;
+import dev.bora.it.drill.fault.KillFrontend;
+import dev.bora.it.harness.Checkout;
+import dev.bora.it.harness.Command;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All drills, and how one is run. */
+public final class Drills {
+
+  private static final List<Drill> ALL =
+      List.of(
+          new KillBackend(),
+          new KillForGood(),
+          new KillFrontend(),
+          new KillAllBackends(),
+          new KillEverything());
+
+  private Drills() {}
+
+  /** All of them. */
+  public static List<Drill> all() {
+    return ALL;
+  }
+
+  static Optional<Drill> named(String name) {
+    return ALL.stream().filter(drill -> drill.name().equals(name)).findFirst();
+  }
+
+  /**
+   * What came of a drill.
+   *
+   * @param passed whether nothing is wrong
+   * @param line its figures
+   * @param folder of its history, which is there if it has not passed
+   */
+  public record Result(boolean passed, String line, Path folder) {}
+
+  /** Runs one. */
+  public static Result run(Drill drill, DrillOptions options) throws IOException {
+    Path folder = Checkout.made("drills/%s-%d".formatted(drill.name(), options.seed()));
+    remove(folder);
+    Files.createDirectories(folder);
+    Findings findings = new Findings();
+    Figures figures = new Figures();
+    try {
+      drill.run(new DrillContext(drill.name(), options, folder, findings, figures));
+    } catch (Exception | AssertionError failure) {
+      findings.add(Problem.BROKEN, trace(failure));
+    }
+    figures.count("seed", options.seed());
+    if (findings.isClean()) {
+      remove(folder);
+    } else {
+      Files.writeString(folder.resolve("findings.txt"), findings.toString());
+      Command.of("cp", "-r", logs(drill).toString(), folder.resolve("logs").toString()).run();
+    }
+    return new Result(findings.isClean(), figures.line(drill.name(), findings), folder);
+  }
+
+  private static Path logs(Drill drill) {
+    return Checkout.made("logs/drill-" + drill.name());
+  }
+
+  private static void remove(Path folder) {
+    Command.of("rm", "-rf", folder.toString()).run().succeeded();
+  }
+
+  private static String trace(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
+  /** Checks the rounds of a kept history again. */
+  static Findings checkAgain(Path folder) throws IOException {
+    Findings findings = new Findings();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file :
+          files.filter(one -> one.getFileName().toString().startsWith("round-")).toList()) {
+        RoundChecker.check(RoundFile.read(file), findings);
+      }
+    }
+    return findings;
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.drill.exercise;
+
+import dev.bora.it.deployment.Cluster;
+import dev.bora.it.deployment.ClusterShape;
+import dev.bora.it.drill.checker.Findings;
+import java.nio.file.Path;
+
+/**
+ * What a drill is given.
+ *
+ * @param drill its name
+ * @param options its size
+ * @param folder where its history goes
+ * @param findings where it tells what is wrong
+ * @param figures where it tells what it measured
+ */
+public record DrillContext(
+    String drill, DrillOptions options, Path folder, Findings findings, Figures figures) {
+
+  /** Starts a cluster. */
+  public Cluster start(ClusterShape shape) throws Exception {
+    return Cluster.start("drill-" + drill, shape);
+  }
+}

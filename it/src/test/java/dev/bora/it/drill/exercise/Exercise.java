@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.drill.exercise;
+
+import dev.bora.it.deployment.Cluster;
+import dev.bora.it.deployment.ClusterNode;
+import dev.bora.it.drill.checker.Findings.Problem;
+import dev.bora.it.drill.checker.Round;
+import dev.bora.it.drill.checker.RoundChecker;
+import dev.bora.it.drill.checker.RoundFile;
+import dev.bora.it.drill.checker.Tree;
+import dev.bora.it.drill.history.Answer.Outcome;
+import dev.bora.it.drill.history.Event;
+import dev.bora.it.drill.history.History;
+import dev.bora.it.drill.workload.Contents;
+import dev.bora.it.drill.workload.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Rounds of one cluster: clients at work and a fault, rest, and the check. */
+public final class Exercise implements AutoCloseable {
+
+  private static final int ROOMS = 4;
+  private static final int CLIENTS = 12;
+
+  private final DrillContext context;
+  private final Cluster cluster;
+  private final History history;
+  private final Contents contents;
+  private final Workload workload;
+  private Tree before = Tree.EMPTY;
+  private int rounds;
+
+  /** Begins a history. */
+  public Exercise(DrillContext context, Cluster cluster) throws Exception {
+    this.context = context;
+    this.cluster = cluster;
+    Files.createDirectories(context.folder());
+    this.history = History.in(context.folder().resolve("history.txt"));
+    this.contents = new Contents(context.options().seed());
+    this.workload =
+        new Workload(cluster, history, contents, ROOMS, CLIENTS, context.options().seed());
+  }
+
+  /** As many rounds as the options say, each with this fault; ends early when one went wrong. */
+  public void rounds(Turmoil.Fault fault) throws Exception {
+    for (int i = 0; i < context.options().rounds() && context.findings().isClean(); i++) {
+      round(fault);
+    }
+  }
+
+  /** One round. */
+  public void round(Turmoil.Fault fault) throws Exception {
+    rounds++;
+    long lastRequest;
+    try (Queue queue = Queue.of(cluster)) {
+      lastRequest = queue.lastRequest();
+    }
+    Random random = new Random(context.options().seed() * 7_919 + rounds);
+    long begin = System.nanoTime();
+    workload.during(
+        rounds,
+        () -> {
+          Turmoil turmoil = new Turmoil(context, cluster, history, random);
+          fault.make(turmoil);
+          turmoil.letPassAll();
+          bringUp();
+        });
+    List<Event> events = history.takeRound();
+    measure(begin, events);
+    rest(events, lastRequest);
+  }
+
+  private void bringUp() throws Exception {
+    List<ClusterNode> down = cluster.nodes().stream().filter(node -> !node.isRunning()).toList();
+    Cluster.startAll(down);
+  }
+
+  private void rest(List<Event> events, long lastRequest) throws Exception {
+    Disk disk = new Disk(cluster.root(), contents);
+    try (Rest rest = new Rest(cluster, context.findings())) {
+      context.figures().took("rest", rest.reach());
+      history.note("at rest");
+      Round round =
+          new Round(
+              before,
+              events,
+              disk.in(workload.rooms()),
+              rest.queue().ends(lastRequest),
+              System.nanoTime());
+      RoundFile.write(round, context.folder().resolve("round-" + rounds + ".txt"));
+      rest.requireFree(used(events));
+      rest.reach();
+      if (!disk.in(workload.rooms()).equals(round.after())) {
+        context.findings().add(Problem.DOUBLED, "something changed at rest");
+      }
+      context.figures().count("to-sweep", rest.leftovers(disk));
+      RoundChecker.check(round, context.findings());
+      before = round.afterwards();
+    }
+  }
+
+  private static Set<String> used(List<Event> events) {
+    Set<String> used = new TreeSet<>();
+    for (Event event : events) {
+      used.add(event.call().path());
+      used.add(event.call().target());
+    }
+    used.removeIf(path -> path.indexOf('/') < 0);
+    return used;
+  }
+
+  private void measure(long begin, List<Event> events) {
+    context.figures().checked(events.size());
+    context.figures().count("rounds", 1);
+    long last = begin;
+    List<Event> inOrder = events.stream().sorted(Comparator.comparingLong(Event::end)).toList();
+    for (Event event : inOrder) {
+      if (event.answer().is(Outcome.OK)) {
+        context.figures().took("unavailable", Duration.ofNanos(event.end() - last));
+        last = event.end();
+      }
+      if (event.call().kind().isSrm()) {
+        context.figures().took("longest", Duration.ofNanos(event.end() - event.call().begin()));
+      }
+      context.figures().count("doubtful", event.answer().is(Outcome.DOUBT) ? 1 : 0);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    history.close();
+  }
+}

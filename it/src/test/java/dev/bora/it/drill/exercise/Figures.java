@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.drill.exercise;
+
+import dev.bora.it.drill.checker.Findings;
+import dev.bora.it.drill.checker.Findings.Problem;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What a drill measured, for its last line. */
+public final class Figures {
+
+  private final Map<String, Long> counts = new TreeMap<>();
+  private final Map<String, Duration> longest = new TreeMap<>();
+  private long checked;
+
+  /** Calls were checked. */
+  public synchronized void checked(long calls) {
+    checked += calls;
+  }
+
+  /** Something happened so often. */
+  public synchronized void count(String name, long times) {
+    counts.merge(name, times, Long::sum);
+  }
+
+  /** Something took so long; the longest is told. */
+  public synchronized void took(String name, Duration time) {
+    longest.merge(name, time, (one, other) -> one.compareTo(other) > 0 ? one : other);
+  }
+
+  /** The line. */
+  public synchronized String line(String drill, Findings findings) {
+    String times =
+        longest.entrySet().stream()
+            .map(one -> one.getKey() + "=" + one.getValue().toMillis() + "ms")
+            .collect(Collectors.joining(" "));
+    String others =
+        counts.entrySet().stream()
+            .map(one -> one.getKey() + "=" + one.getValue())
+            .collect(Collectors.joining(" "));
+    return "%s: checked=%d lost=%d doubled=%d stuck=%d leftovers=%d surprises=%d undecided=%d broken=%d %s %s"
+        .formatted(
+            drill,
+            checked,
+            findings.count(Problem.LOST),
+            findings.count(Problem.DOUBLED),
+            findings.count(Problem.STUCK),
+            findings.count(Problem.LEFTOVER),
+            findings.count(Problem.SURPRISE),
+            findings.count(Problem.UNDECIDED),
+            findings.count(Problem.BROKEN),
+            times,
+            others)
+        .strip();
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.drill.exercise;
+
+import dev.bora.it.deployment.Cluster;
+import dev.bora.it.drill.checker.Round.RequestEnd;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The database as it is, past Bora. */
+public final class Queue implements AutoCloseable {
+
+  /** Tables that are empty when nothing is under way. */
+  private static final List<String> EMPTY_AT_REST =
+      List.of("ready", "claimed", "path_lock", "pin", "door_write");
+
+  private final Connection database;
+
+  /** A request whose TURL is out. */
+  record Ready(String token, String kind) {}
+
+  private Queue(Connection database) {
+    this.database = database;
+  }
+
+  /** A look into a cluster's database. */
+  public static Queue of(Cluster cluster) throws SQLException {
+    return new Queue(cluster.database());
+  }
+
+  /** Requests whose TURLs are out. */
+  List<Ready> ready() throws SQLException {
+    List<Ready> ready = new ArrayList<>();
+    try (PreparedStatement statement =
+            database.prepareStatement(
+                "SELECT r.token, r.kind FROM request r JOIN request_file f ON f.request_id = r.id"
+                    + " WHERE f.state = 'READY'");
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        ready.add(new Ready(row.getString(1), row.getString(2)));
+      }
+    }
+    return ready;
+  }
+
+  /** What is under way, a line each. */
+  List<String> underWay() throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (PreparedStatement statement =
+            database.prepareStatement(
+                "SELECT f.id, r.kind, f.state, f.goal, f.step, f.owner, f.backend, f.claim, f.status,"
+                    + " f.path, f.to_path, r.token FROM request r"
+                    + " JOIN request_file f ON f.request_id = r.id"
+                    + " WHERE f.state IN ('QUEUED', 'RUNNING', 'READY')");
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        StringBuilder line = new StringBuilder("file");
+        for (int column = 1; column <= 12; column++) {
+          byte[] value = row.getBytes(column);
+          line.append(' ').append(value == null ? "-" : new String(value, StandardCharsets.UTF_8));
+        }
+        found.add(line.toString());
+      }
+    }
+    for (String table : EMPTY_AT_REST) {
+      long count = count("SELECT COUNT(*) FROM " + table);
+      if (count > 0) {
+        found.add(count + " rows in " + table);
+      }
+    }
+    return found;
+  }
+
+  /** What became of each put and get, by its token; those since an id. */
+  Map<String, RequestEnd> ends(long after) throws SQLException {
+    Map<String, RequestEnd> ends = new HashMap<>();
+    try (PreparedStatement statement =
+        database.prepareStatement(
+            "SELECT r.token, f.path, f.state, f.explanation FROM request r"
+                + " JOIN request_file f ON f.request_id = r.id"
+                + " WHERE r.kind IN ('PUT', 'GET') AND f.path IS NOT NULL AND r.id > ?")) {
+      statement.setLong(1, after);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          String explanation = row.getString(4);
+          ends.put(
+              row.getString(1),
+              new RequestEnd(
+                  new String(row.getBytes(2), StandardCharsets.UTF_8),
+                  row.getString(3),
+                  explanation == null ? "" : explanation));
+        }
+      }
+    }
+    return ends;
+  }
+
+  /** The id of the last request. */
+  long lastRequest() throws SQLException {
+    return count("SELECT COALESCE(MAX(id), 0) FROM request");
+  }
+
+  /** The state of a file request; empty if it is forgotten. */
+  String state(long file) throws SQLException {
+    try (PreparedStatement statement =
+        database.prepareStatement("SELECT state FROM request_file WHERE id = ?")) {
+      statement.setLong(1, file);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? row.getString(1) : "";
+      }
+    }
+  }
+
+  /** The newest epoch of a node. */
+  public long epoch(String node) throws SQLException {
+    return count("SELECT MAX(epoch) FROM incarnation WHERE node = '" + node + "'");
+  }
+
+  /** How many files an epoch holds. */
+  public long heldBy(long epoch) throws SQLException {
+    return count("SELECT COUNT(*) FROM claimed WHERE owner = " + epoch);
+  }
+
+  private long count(String query) throws SQLException {
+    try (PreparedStatement statement = database.prepareStatement(query);
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    database.close();
+  }
+}

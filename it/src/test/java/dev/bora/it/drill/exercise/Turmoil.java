@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.drill.exercise;
+
+import dev.bora.it.deployment.Cluster;
+import dev.bora.it.drill.history.History;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/** A round while clients are at work: where faults are made. */
+public final class Turmoil {
+
+  private final Cluster cluster;
+  private final Random random;
+  private final History history;
+  private final DrillContext context;
+  private final long end;
+
+  /** What makes faults. */
+  public interface Fault {
+    /** Makes them until the round is over; nodes that are down then are started afterwards. */
+    void make(Turmoil turmoil) throws Exception;
+  }
+
+  Turmoil(DrillContext context, Cluster cluster, History history, Random random) {
+    this.context = context;
+    this.cluster = cluster;
+    this.history = history;
+    this.random = random;
+    this.end = System.nanoTime() + context.options().length().toNanos();
+  }
+
+  /** What is disturbed. */
+  public Cluster cluster() {
+    return cluster;
+  }
+
+  /** The dice of this round. */
+  public Random random() {
+    return random;
+  }
+
+  /** Where findings and figures go. */
+  public DrillContext context() {
+    return context;
+  }
+
+  /** Whether the time is over. */
+  public boolean isOver() {
+    return System.nanoTime() - end >= 0;
+  }
+
+  /** Lets a random time pass, up to a longest; not beyond the end of the round. */
+  public void letPass(Duration longest) {
+    pass(Duration.ofNanos((long) (longest.toNanos() * random.nextDouble())));
+  }
+
+  /** Lets the rest of the round pass. */
+  public void letPassAll() {
+    pass(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+  }
+
+  // when a fault comes is for the clock to say, not for any condition
+  private void pass(Duration time) {
+    long until = Math.min(end, System.nanoTime() + time.toNanos());
+    for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
+  /** Writes into the history what was done, and counts it. */
+  public void did(String what, String toWhat) {
+    history.note(what + " " + toWhat);
+    context.figures().count(what, 1);
+  }
+}

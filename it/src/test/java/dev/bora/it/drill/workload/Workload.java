@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.drill.workload;
+
+import dev.bora.it.deployment.Cluster;
+import dev.bora.it.drill.history.History;
+import dev.bora.it.harness.DataClient;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** All clients of a drill, some to a room. */
+public final class Workload {
+
+  private final Cluster cluster;
+  private final History history;
+  private final Contents contents;
+  private final List<Room> rooms;
+  private final int clients;
+  private final long seed;
+
+  /**
+   * Makes the rooms.
+   *
+   * @param clients how many at a time
+   */
+  public Workload(
+      Cluster cluster, History history, Contents contents, int rooms, int clients, long seed)
+      throws Exception {
+    this.cluster = cluster;
+    this.history = history;
+    this.contents = contents;
+    this.clients = clients;
+    this.seed = seed;
+    List<Room> made = new ArrayList<>();
+    for (int i = 1; i <= rooms; i++) {
+      made.add(new Room("room-" + i));
+      Files.createDirectories(cluster.root().resolve("room-" + i));
+    }
+    this.rooms = List.copyOf(made);
+  }
+
+  /** The directories in which the clients work. */
+  public List<String> rooms() {
+    return rooms.stream().map(Room::name).toList();
+  }
+
+  /** Every name that clients share. */
+  public List<String> shared() {
+    return rooms.stream().flatMap(room -> room.shared().stream()).toList();
+  }
+
+  /** What the clients do while something else goes on. */
+  public interface Meanwhile {
+    /** When it returns, the clients come to an end. */
+    void run() throws Exception;
+  }
+
+  /** Lets the clients work until something else is over; all have their answers then. */
+  public void during(int round, Meanwhile meanwhile) throws Exception {
+    Over over = new Over();
+    try (DataClient data = cluster.data(Connections.PROXY);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> working = new ArrayList<>();
+      for (int client = 1; client <= clients; client++) {
+        int number = client;
+        working.add(threads.submit(() -> work(round, number, data, over)));
+      }
+      try {
+        meanwhile.run();
+      } finally {
+        over.set();
+      }
+      for (Future<?> one : working) {
+        one.get();
+      }
+    }
+  }
+
+  private Void work(int round, int client, DataClient data, Over over) throws Exception {
+    Random random = new Random(seed * 1_000_003 + round * 1_009L + client);
+    try (Caller caller = new Caller(client, cluster, history, random)) {
+      Room room = rooms.get(client % rooms.size());
+      new Worker(
+              client,
+              room,
+              new NameCalls(caller, contents),
+              new FileCalls(caller, data, contents),
+              contents,
+              random)
+          .work(over::isSet);
+    }
+    return null;
+  }
+
+  private static final class Over {
+    private volatile boolean set;
+
+    void set() {
+      set = true;
+    }
+
+    boolean isSet() {
+      return set;
+    }
+  }
+}
