@@ -13,7 +13,10 @@ import org.slf4j.LoggerFactory;
 /**
  * What an incarnation's calls pass on their way to the name space: open until a deadline that each
  * beat puts off, then closed for good. The count of calls inside and the deadline are under one
- * lock, so a closed gate with nobody inside stays empty; only then is the kill switch disarmed.
+ * lock, so a closed gate with nobody inside stays empty.
+ *
+ * <p>The kill switch is armed while somebody is inside, and only then: a process that was stopped
+ * or starved with nothing in flight does no harm when it wakes, for the gate is closed by then.
  */
 final class Gate {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
@@ -23,12 +26,13 @@ final class Gate {
   private final KillSwitch killSwitch;
   private final Consumer<Reason> whenEmpty;
   private long deadline;
+  private long killAt;
   private int inside;
   private boolean settled;
   private @Nullable Reason end;
 
   /**
-   * Open for a first time from now, the kill switch armed.
+   * Open for a first time.
    *
    * @param whenEmpty told once, under this gate's lock, when the gate has closed and is empty
    */
@@ -37,19 +41,22 @@ final class Gate {
     this.times = times;
     this.killSwitch = killSwitch;
     this.whenEmpty = whenEmpty;
-    arm(sent);
+    setTimes(sent);
   }
 
-  private void arm(long sent) {
-    killSwitch.arm(sent + times.killAfter().toNanos());
+  private void setTimes(long sent) {
     deadline = sent + times.selfStop().toNanos();
+    killAt = sent + times.killAfter().toNanos();
   }
 
   /** A beat that was sent at this moment has committed. */
   synchronized void putOff(long sent) {
     // Too late for who was refused meanwhile, and has left its work to the next incarnation.
     if (isOpen()) {
-      arm(sent);
+      setTimes(sent);
+      if (inside > 0) {
+        killSwitch.arm(killAt);
+      }
     }
   }
 
@@ -66,6 +73,9 @@ final class Gate {
     if (!isOpen()) {
       return false;
     }
+    if (inside == 0) {
+      killSwitch.arm(killAt);
+    }
     inside++;
     return true;
   }
@@ -76,6 +86,9 @@ final class Gate {
       throw new IllegalStateException("more calls have left than entered");
     }
     inside--;
+    if (inside == 0 && !settled) {
+      killSwitch.disarm();
+    }
     settleWhenEmpty();
   }
 
