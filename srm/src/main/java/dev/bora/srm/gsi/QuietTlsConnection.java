@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.srm.gsi;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLException;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.IdleTimeout;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -114,6 +117,20 @@ final class QuietTlsConnection extends SslConnection implements SslHandshakeList
     if (!(getSslEndPoint().getConnection() instanceof GsiConnection)) {
       negotiated();
     }
+  }
+
+  /**
+   * A session that cannot be resumed, as resuming skips the look at certificates; and that before
+   * the client has learnt that it stands, or a quick one would find it in the cache.
+   */
+  @Override
+  protected SSLEngineResult wrap(SSLEngine engine, ByteBuffer[] input, ByteBuffer output)
+      throws SSLException {
+    SSLEngineResult result = super.wrap(engine, input, output);
+    if (result.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.FINISHED) {
+      engine.getSession().invalidate();
+    }
+    return result;
   }
 
   @Override
