@@ -21,14 +21,24 @@ import java.util.function.Consumer;
 final class BackendRoutes implements Backends, AutoCloseable {
   private static final double AGE_JITTER = 0.3;
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
+  private static final Duration BEYOND_STALE = Duration.ofSeconds(5);
 
   private final Rpc rpc;
+  private final Duration replyTimeout;
   private final SharedSecret secret;
   private final BackendClient directors;
   private final Map<String, BackendClient> direct = new ConcurrentHashMap<>();
 
-  BackendRoutes(Rpc rpc, SharedSecret secret) {
+  /**
+   * Opens nothing yet.
+   *
+   * @param stale when a backend's work is another's: an answer that has not come a little later is
+   *     asked for elsewhere, under the same operation id
+   */
+  BackendRoutes(Rpc rpc, Duration stale, SharedSecret secret) {
     this.rpc = rpc;
+    Duration patience = stale.plus(BEYOND_STALE);
+    this.replyTimeout = patience.compareTo(rpc.callTimeout()) < 0 ? patience : rpc.callTimeout();
     this.secret = secret;
     this.directors = client(rpc.target().host(), rpc.target().port());
   }
@@ -42,7 +52,7 @@ final class BackendRoutes implements Backends, AutoCloseable {
             usual.host(),
             usual.port(),
             rpc.connectTimeout(),
-            rpc.callTimeout(),
+            replyTimeout,
             usual.maxRequestBytes(),
             usual.maxReplyBytes(),
             new PoolLimits(rpc.connections(), idle, rpc.maxAge(), AGE_JITTER),

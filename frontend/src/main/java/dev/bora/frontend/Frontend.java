@@ -59,7 +59,7 @@ public final class Frontend implements AutoCloseable {
     TlsPlatform.prepare();
     SerialFilter.require();
     SharedSecret secret = SharedSecret.of(SecretFile.read(site.rpc().secretFile()).reveal());
-    BackendRoutes routes = new BackendRoutes(site.rpc(), secret);
+    BackendRoutes routes = new BackendRoutes(site.rpc(), site.heartbeat().stale(), secret);
     Frontend frontend;
     try {
       frontend = start(site, node, database, routes);
