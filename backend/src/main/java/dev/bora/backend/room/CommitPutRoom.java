@@ -36,7 +36,7 @@ final class CommitPutRoom implements Room {
     return switch (step) {
       case null -> start(task);
       case PUBLISH -> resume(task);
-      case CREATE, TAKE, GIVE_ON, GIVE_BACK, PURGE ->
+      case CREATE, TAKE, GIVE_ON, GIVE_BACK, PURGE, ABORT ->
           throw new IllegalStateException("a commit has no step " + step);
     };
   }

@@ -33,7 +33,8 @@ final class MkdirRoom implements Room {
         task.remember(task.row().place());
         yield exists(task, task.journalledEntry());
       }
-      case TAKE, GIVE_ON, GIVE_BACK -> throw new IllegalStateException("mkdir has no step " + step);
+      case TAKE, GIVE_ON, GIVE_BACK, ABORT ->
+          throw new IllegalStateException("mkdir has no step " + step);
     };
   }
 

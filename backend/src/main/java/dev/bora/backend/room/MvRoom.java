@@ -43,7 +43,8 @@ final class MvRoom implements Room {
               () -> start(task, taking), (entry, id) -> giveOn(task, taking, entry, id));
       case GIVE_ON -> resumeGiveOn(task, taking);
       case GIVE_BACK -> taking.resumeGiveBack(EXISTS);
-      case CREATE, PUBLISH, PURGE -> throw new IllegalStateException("mv has no step " + step);
+      case CREATE, PUBLISH, PURGE, ABORT ->
+          throw new IllegalStateException("mv has no step " + step);
     };
   }
 

@@ -36,8 +36,10 @@ final class RmRoom implements Room {
     Taking taking = new Taking(task);
     Step step = task.row().step();
     return switch (step) {
-      case null -> start(task, taking);
-      case TAKE -> taking.resumeTake(() -> start(task, taking), (entry, _) -> purge(task, entry));
+      case null -> start(task, taking, false);
+      case ABORT -> start(task, taking, true);
+      case TAKE ->
+          taking.resumeTake(() -> start(task, taking, false), (entry, _) -> purge(task, entry));
       case GIVE_BACK ->
           taking.resumeGiveBack(new Result(TStatusCode.SRM_FILE_BUSY, "Device or resource busy"));
       case PURGE -> {
@@ -48,14 +50,16 @@ final class RmRoom implements Room {
     };
   }
 
-  private Result start(Task task, Taking taking) throws IOException {
+  private Result start(Task task, Taking taking, boolean begun) throws IOException {
     Place place = task.row().place();
-    boolean aborted = false;
+    boolean aborted = begun;
     while (!task.lockPatiently(place, Kind.FILE)) {
       Optional<FileRow> upload = task.holder(place).filter(file -> file.state() == FileState.READY);
       if (upload.isEmpty()) {
         return task.failed(TStatusCode.SRM_FILE_BUSY, "Device or resource busy");
       }
+      // Whoever goes on with this finds no put any more, and has to say that there was one.
+      task.intend(Step.ABORT, null, null);
       aborts.discardWithin(upload.get(), task.request().token(), TStatusCode.SRM_ABORTED, REMOVED);
       aborted = true;
     }

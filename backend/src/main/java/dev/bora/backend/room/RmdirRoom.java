@@ -45,7 +45,8 @@ final class RmdirRoom implements Room {
         taking.rememberLocks();
         yield purge(task, taking, task.journalledEntry(), task.journalledObject());
       }
-      case CREATE, PUBLISH, GIVE_ON -> throw new IllegalStateException("rmdir has no step " + step);
+      case CREATE, PUBLISH, GIVE_ON, ABORT ->
+          throw new IllegalStateException("rmdir has no step " + step);
     };
   }
 

@@ -150,6 +150,10 @@ public final class Runner implements AutoCloseable {
     } catch (ClaimLostException | FencedException | Task.DeadlinePassedException stop) {
       LOG.info("file {} left to others: {}", row.id(), stop.getMessage());
       return Optional.empty();
+    } catch (Task.StandAsideException later) {
+      LOG.info("file {} waits: {}", row.id(), later.getMessage());
+      over = false;
+      return Optional.empty();
     } catch (DatabaseUnavailableException away) {
       LOG.warn("file {} waits for the database", row.id());
       over = false;

@@ -136,12 +136,20 @@ public final class Task {
     return true;
   }
 
-  /** As {@link #lock}, waiting a little for a synchronous call that is about to end. */
+  /**
+   * As {@link #lock}, waiting a little for a synchronous call that is about to end.
+   *
+   * @throws StandAsideException if who holds it has to run alone, so that this must not run
+   */
   public boolean lockPatiently(Place place, PathLock.Kind kind) {
     long end = System.nanoTime() + LOCK_PATIENCE.toNanos();
     while (!lock(place, kind)) {
-      if (System.nanoTime() > end || isUpload(place)) {
+      Optional<FileRow> holder = holder(place);
+      if (System.nanoTime() > end || holder.filter(Task::isReady).isPresent()) {
         return false;
+      }
+      if (holder.filter(FileRow::suspect).isPresent()) {
+        throw new StandAsideException();
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
@@ -150,7 +158,11 @@ public final class Task {
 
   /** Whether the path is locked by an upload whose TURL is out: no use to wait for it. */
   public boolean isUpload(Place place) {
-    return holder(place).filter(file -> file.state() == FileState.READY).isPresent();
+    return holder(place).filter(Task::isReady).isPresent();
+  }
+
+  private static boolean isReady(FileRow file) {
+    return file.state() == FileState.READY;
   }
 
   /** The file that holds the lock on a path. */
@@ -195,7 +207,7 @@ public final class Task {
                 object == null ? null : new ObjectKey(object.inode(), object.birth()),
                 hidden == null ? null : hidden.claim()),
             settled ? List.of() : List.copyOf(locks));
-    settled = true;
+    settled |= !locks.isEmpty();
   }
 
   /** Looks at the file system, on a thread of the area. */
@@ -289,6 +301,15 @@ public final class Task {
   private void mayBegin() {
     if (!tools.heart().mayBegin()) {
       throw new DeadlinePassedException();
+    }
+  }
+
+  /** Something has to run alone first: to be tried again in a moment. */
+  static final class StandAsideException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    StandAsideException() {
+      super("who holds its path has to run alone first");
     }
   }
 

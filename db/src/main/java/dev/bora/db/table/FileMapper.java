@@ -120,7 +120,7 @@ public interface FileMapper {
       """
       UPDATE request_file
       SET deaths = deaths + (#{died} AND alone AND step IS NOT NULL),
-          suspect = suspect OR (#{died} AND step IS NOT NULL), alone = FALSE,
+          suspect = suspect OR (#{died} AND step IS NOT NULL AND step != 'ABORT'), alone = FALSE,
           owner = #{owner}, backend = #{backend}, claim = claim + 1, adoptions = adoptions + 1,
           adopted_from = #{from}, updated_at = UTC_TIMESTAMP(6)
       WHERE id = #{id} AND state = 'RUNNING' AND owner = #{from}

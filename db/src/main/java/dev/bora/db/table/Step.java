@@ -16,6 +16,11 @@ public enum Step {
   GIVE_ON,
   /** Rename what was taken to the name that it had. */
   GIVE_BACK,
+  /**
+   * Discard a put to the path first (srmRm). No call of its own: the put's row has the journal of
+   * that.
+   */
+  ABORT,
   /** Remove a hidden entry, with all below it if it is a directory that was taken. */
   PURGE
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.harness;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -15,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +27,7 @@ import java.util.stream.Collectors;
 public final class Director implements AutoCloseable {
 
   private static final Duration INTERVAL = Duration.ofMillis(250);
+  private static final Duration WELL_AGAIN = Duration.ofSeconds(60);
   private static final int PATIENCE_MILLIS = 1_000;
 
   private final TcpRelay relay;
@@ -55,8 +59,16 @@ public final class Director implements AutoCloseable {
     return relay;
   }
 
-  /** From now on, connections go to this server as long as it is well; those there are end. */
+  /** Once it is well, connections go to this server as long as it is well; those there are end. */
   public void prefer(int port) {
+    int asked = requireNonNull(health.get(port), "no such server");
+    long end = System.nanoTime() + WELL_AGAIN.toNanos();
+    while (!isWell(asked)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("the server at " + port + " is not well");
+      }
+      LockSupport.parkNanos(INTERVAL.toNanos());
+    }
     preferred.set(Set.of(port));
     look();
     relay.goDown();
