@@ -15,7 +15,7 @@ import java.util.List;
  * @param endpoints the servers; none for {@code file}; none for {@code https} and {@code davs}
  *     means Bora's own doors
  * @param pathPrefix what stands in TURLs between the endpoint and the path; {@code /} makes the two
- *     slashes that some clients of {@code root} and {@code gsiftp} need
+ *     slashes that some clients of {@code gsiftp} need; those of {@code root} have them anyway
  */
 public record ProtocolEndpoints(
     @EntryName Protocol protocol,

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -20,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which data servers answer: each is tried by a TCP connection, regularly, and those that answer
- * are handed out in turn.
+ * Which data servers answer: all are tried at once by a TCP connection, regularly, and those that
+ * answer are handed out in turn.
  */
 public final class EndpointProbe implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EndpointProbe.class);
@@ -49,11 +52,24 @@ public final class EndpointProbe implements AutoCloseable {
     endpoints.forEach(endpoint -> probe.answers.put(endpoint, true));
     ScheduledFuture<?> _ =
         probe.thread.scheduleWithFixedDelay(
-            () -> endpoints.forEach(probe::look),
+            () -> probe.round(endpoints),
             interval.toMillis(),
             interval.toMillis(),
             TimeUnit.MILLISECONDS);
     return probe;
+  }
+
+  /** Tries all: as long as one time-out, however many servers do not answer. */
+  void round(Set<HostPort> endpoints) {
+    try (ExecutorService each = threadPerServer()) {
+      endpoints.forEach(endpoint -> each.execute(() -> look(endpoint)));
+    }
+  }
+
+  /** Not virtual ones: those would keep their carriers, which all rooms share, to resolve names. */
+  private static ExecutorService threadPerServer() {
+    return Executors.newThreadPerTaskExecutor(
+        Thread.ofPlatform().daemon().name("endpoint-probe-", 0).factory());
   }
 
   private void look(HostPort endpoint) {
@@ -65,26 +81,58 @@ public final class EndpointProbe implements AutoCloseable {
   }
 
   private boolean connects(HostPort endpoint) {
-    try (Socket socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(endpoint.host(), endpoint.port()), (int) timeout.toMillis());
+    try {
+      connect(endpoint);
       return true;
     } catch (IOException unreachable) {
       return false;
     }
   }
 
+  private HostPort connect(HostPort endpoint) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(endpoint.host(), endpoint.port()), (int) timeout.toMillis());
+      return endpoint;
+    }
+  }
+
   /**
-   * The next server in turn that answers; one that does not, and that is tried once more, if none
-   * does.
+   * The next server in turn that answered when it was tried last. If none did, all are tried once
+   * more, and it is the first that answers now.
    */
   Optional<HostPort> next(List<HostPort> endpoints) {
     List<HostPort> alive =
         endpoints.stream().filter(endpoint -> answers.getOrDefault(endpoint, true)).toList();
     if (alive.isEmpty()) {
-      return endpoints.stream().filter(this::connects).findFirst();
+      return firstToAnswer(endpoints);
     }
     return Optional.of(alive.get(Math.floorMod(turn.getAndIncrement(), alive.size())));
+  }
+
+  private Optional<HostPort> firstToAnswer(List<HostPort> endpoints) {
+    if (endpoints.isEmpty()) {
+      return Optional.empty();
+    }
+    ExecutorService each = threadPerServer();
+    try {
+      return Optional.of(
+          each.invokeAny(
+              endpoints.stream().<Callable<HostPort>>map(one -> () -> connect(one)).toList()));
+    } catch (ExecutionException none) {
+      return Optional.empty();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } finally {
+      // Not waited for: who needs a server has one, and the others end with their time-out.
+      each.shutdownNow();
+    }
+  }
+
+  /** How many did not answer when they were tried last. */
+  long dead() {
+    return answers.values().stream().filter(answer -> !answer).count();
   }
 
   @Override

@@ -86,6 +86,10 @@ public final class Turls {
     if (served.protocol() == Protocol.FILE) {
       return Optional.of(new Turl("file://" + physical));
     }
+    if (served.protocol() == Protocol.ROOT && physical.indexOf('?') >= 0) {
+      // For xrootd clients the path ends there, and they know no way to write it otherwise.
+      return Optional.empty();
+    }
     return probe
         .next(site.endpoints(served))
         .map(endpoint -> new Turl(remote(wanted, served, endpoint, physical)));
@@ -97,8 +101,7 @@ public final class Turls {
     return switch (served.protocol()) {
       case FILE -> throw new IllegalStateException("file has no server");
       case GSIFTP -> authority + served.pathPrefix() + encode(physical);
-      // xrootd clients take what follows host:port/ as the path: absolute ones have two slashes.
-      case ROOT -> authority + "/" + served.pathPrefix() + encode(physical);
+      case ROOT -> authority + rootPath(served.pathPrefix(), physical);
       case HTTPS, DAVS ->
           served.isServedByDoors()
               ? authority + doorPath(wanted)
@@ -106,8 +109,18 @@ public final class Turls {
     };
   }
 
+  /**
+   * xrootd clients take what follows {@code host:port/} as the path, letter by letter: an absolute
+   * one has two slashes, which a prefix of one slash does not add to, and nothing is encoded,
+   * because nothing would be decoded (XrdCl::URL).
+   */
+  private static String rootPath(String prefix, String physical) {
+    return "/" + (prefix.equals("/") ? "" : prefix) + physical;
+  }
+
   private static String sitePath(Wanted wanted) {
-    return wanted.area().accessPoints().getFirst() + "/" + wanted.path();
+    String accessPoint = wanted.area().accessPoints().getFirst();
+    return (accessPoint.equals("/") ? "" : accessPoint) + "/" + wanted.path();
   }
 
   /** The door finds the row by its id, and compares the secret with the row's TURL. */
