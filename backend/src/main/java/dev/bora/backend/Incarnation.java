@@ -43,6 +43,8 @@ final class Incarnation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Incarnation.class);
   private static final int MOST_ADOPTED = 20_000;
   private static final Duration LOOK_FOR_STRAYS = Duration.ofSeconds(3);
+  private static final Duration SWEEP_GRACE = Duration.ofMinutes(5);
+  private static final Duration BLOCKS_STAY = Duration.ofDays(7);
 
   private final Ground ground;
   private final Tools tools;
@@ -167,7 +169,7 @@ final class Incarnation implements AutoCloseable {
     return List.of(
         new ExpiryJob(tools, aborts, Duration.ofSeconds(1)),
         new ChecksumJob(tools, Duration.ofSeconds(1)),
-        new SweepJob(tools, Duration.ofMinutes(1), Duration.ofMinutes(5)));
+        new SweepJob(tools, Duration.ofMinutes(1), SWEEP_GRACE, BLOCKS_STAY));
   }
 
   /** What it does for the frontends. */

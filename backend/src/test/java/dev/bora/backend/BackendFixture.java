@@ -46,9 +46,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -64,55 +63,70 @@ final class BackendFixture implements AutoCloseable {
   private BackendClient client;
 
   BackendFixture(Path folder, String schema) throws Exception {
-    this(folder, schema, Map.of("data", Files.createDirectory(folder.resolve("area"))));
+    this(folder, schema, text -> text);
+  }
+
+  /** With a site file that is changed so. */
+  BackendFixture(Path folder, String schema, UnaryOperator<String> change) throws Exception {
+    this(folder, schema, Map.of("data", Files.createDirectory(folder.resolve("area"))), change);
   }
 
   /** With these storage areas; {@link #root} is that of the one named data, if there is one. */
   BackendFixture(Path folder, String schema, Map<String, Path> areas) throws Exception {
+    this(folder, schema, areas, text -> text);
+  }
+
+  private BackendFixture(
+      Path folder, String schema, Map<String, Path> areas, UnaryOperator<String> change)
+      throws Exception {
     this.root = areas.getOrDefault("data", folder);
     this.database = TestServer.migratedDatabase(schema);
+    this.site = site(folder, areas, change);
+    start();
+  }
+
+  /** A site of one backend. */
+  static Site site(Path folder, Map<String, Path> areas, UnaryOperator<String> change)
+      throws Exception {
     Path secret = folder.resolve("secret");
     Files.writeString(secret, "a-shared-secret-of-some-length\n");
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-    this.site =
-        SiteFile.parse(
-            "test",
-            """
-            name: test
-            srm:
-              host: localhost
-            nodes:
-              frontends:
-                frontend-1:
-                  address: localhost
-              backends:
-                backend-1:
-                  address: localhost
-                  xml-rpc-port: %d
-                  health-port: %d
-            rpc:
-              secret-file: %s
-            database:
-              hosts: [localhost:3306]
-              password-file: %s
-            queue:
-              poll-interval: 50ms
-            heartbeat:
-              beat: 200ms
-              self-stop: 1s
-              stale: 2s
-            transfer:
-              protocols:
-                file: {}
-            storage-areas:
-            """
-                    .formatted(freePort(), freePort(), secret, secret)
-                + areas.entrySet().stream()
-                    .map(area ->
-                        "  %s: {root: %s, vos: [testvo]}\n"
-                            .formatted(area.getKey(), area.getValue()))
-                    .collect(Collectors.joining()));
-    start();
+    String text =
+        """
+        name: test
+        srm:
+          host: localhost
+        nodes:
+          frontends:
+            frontend-1:
+              address: localhost
+          backends:
+            backend-1:
+              address: localhost
+              xml-rpc-port: %d
+              health-port: %d
+        rpc:
+          secret-file: %s
+        database:
+          hosts: [localhost:3306]
+          password-file: %s
+        queue:
+          poll-interval: 50ms
+        heartbeat:
+          beat: 200ms
+          self-stop: 1s
+          stale: 2s
+        transfer:
+          protocols:
+            file: {}
+        storage-areas:
+        """
+                .formatted(freePort(), freePort(), secret, secret)
+            + areas.entrySet().stream()
+                .map(area ->
+                    "  %s: {root: %s, vos: [testvo]}\n".formatted(area.getKey(), area.getValue()))
+                .collect(Collectors.joining());
+    return SiteFile.parse("test", change.apply(text));
   }
 
   void start() throws Exception {
@@ -173,7 +187,7 @@ final class BackendFixture implements AutoCloseable {
   }
 
   Submission put(Caller caller, TOverwriteMode overwrite, Long size, int seconds, String path) {
-    return submit(RequestKind.PUT, caller, overwrite, size, seconds, path(path));
+    return submit(RequestKind.PUT, caller, overwrite, size, seconds, List.of(path(path)));
   }
 
   Submission put(Caller caller, String path) {
@@ -181,7 +195,19 @@ final class BackendFixture implements AutoCloseable {
   }
 
   Submission get(Caller caller, int seconds, String path) {
-    return submit(RequestKind.GET, caller, TOverwriteMode.NEVER, null, seconds, path(path));
+    return submit(
+        RequestKind.GET, caller, TOverwriteMode.NEVER, null, seconds, List.of(path(path)));
+  }
+
+  /** One request that puts several files. */
+  Submission putAll(Caller caller, List<String> paths) {
+    return submit(
+        RequestKind.PUT,
+        caller,
+        TOverwriteMode.NEVER,
+        null,
+        600,
+        paths.stream().map(BackendFixture::path).toList());
   }
 
   private Submission submit(
@@ -190,7 +216,7 @@ final class BackendFixture implements AutoCloseable {
       TOverwriteMode overwrite,
       Long size,
       int seconds,
-      PathRef path) {
+      List<PathRef> paths) {
     String token = UUID.randomUUID().toString();
     Submitted submitted =
         new Submissions(database)
@@ -207,15 +233,18 @@ final class BackendFixture implements AutoCloseable {
                     false,
                     seconds,
                     600,
-                    List.of(
-                        NewFile.accepted(
-                            "srm://h/" + path.path(), Place.of(path.area(), path.path()), size))));
+                    paths.stream()
+                        .map(path ->
+                            NewFile.accepted(
+                                "srm://h/" + path.path(), Place.of(path.area(), path.path()), size))
+                        .toList()));
     return new Submission(token, submitted);
   }
 
   /** A put to any storage area. */
   Submission putTo(String area, String path) {
-    return submit(RequestKind.PUT, ALICE, TOverwriteMode.NEVER, null, 600, new PathRef(area, path));
+    return submit(
+        RequestKind.PUT, ALICE, TOverwriteMode.NEVER, null, 600, List.of(new PathRef(area, path)));
   }
 
   /** What its health port says, as JSON. */

@@ -26,21 +26,24 @@ import org.slf4j.LoggerFactory;
  */
 public final class SweepJob implements Job {
   private static final Logger LOG = LoggerFactory.getLogger(SweepJob.class);
-  private static final Duration BLOCKS_STAY = Duration.ofDays(7);
 
   private final Tools tools;
   private final Duration interval;
   private final Duration grace;
+  private final Duration blocksStay;
 
   /**
    * At this interval.
    *
    * @param grace entries that changed within it are left alone
+   * @param blocksStay as {@code grace}, for the blocks of adopters: longer than any late call of a
+   *     dead backend may still come
    */
-  public SweepJob(Tools tools, Duration interval, Duration grace) {
+  public SweepJob(Tools tools, Duration interval, Duration grace, Duration blocksStay) {
     this.tools = tools;
     this.interval = interval;
     this.grace = grace;
+    this.blocksStay = blocksStay;
   }
 
   @Override
@@ -99,7 +102,7 @@ public final class SweepJob implements Job {
   private void sweep(OpenArea area, HiddenEntry entry) throws IOException {
     // The host's clock, against the file system's: a grace that is too long does no harm.
     Duration age = Duration.between(entry.changed(), Instant.now());
-    if (age.compareTo(entry.kind() == HiddenEntry.Kind.BLOCK ? BLOCKS_STAY : grace) < 0) {
+    if (age.compareTo(entry.kind() == HiddenEntry.Kind.BLOCK ? blocksStay : grace) < 0) {
       return;
     }
     FileRow row = tools.fence().call(tables -> tables.files().byId(entry.name().operation()));
