@@ -17,7 +17,6 @@ import dev.bora.rpc.contract.LsEntry;
 import dev.bora.rpc.contract.LsPage;
 import dev.bora.rpc.contract.MkdirArgs;
 import dev.bora.rpc.contract.MvArgs;
-import dev.bora.rpc.contract.NudgeArgs;
 import dev.bora.rpc.contract.Outcome;
 import dev.bora.rpc.contract.PutDoneArgs;
 import dev.bora.rpc.contract.RmArgs;
@@ -247,21 +246,6 @@ class BackendTest {
     assertThat(upload).doesNotExist();
     assertThat(putDone(ALICE, put)).isEqualTo("SRM_FILE_LIFETIME_EXPIRED");
     assertThat(bora.held()).isZero();
-  }
-
-  @Test
-  void aNudgeIsAnsweredWithTheTurl() throws Exception {
-    Submission put = bora.put(ALICE, "f");
-    var reply =
-        bora.calls()
-            .nudge(as(ALICE), new NudgeArgs(put.rows().requestId(), put.rows().fileIds(), 5_000));
-    // The poll may have been quicker: then the reply is empty, and the row tells.
-    if (!reply.files().isEmpty()) {
-      assertThat(reply.files().getFirst().turl()).startsWith("file:///");
-      assertThat(reply.files().getFirst().pinSeconds()).isBetween(590, 600);
-    }
-    assertThat(bora.turl(put)).exists();
-    abort(ALICE, put);
   }
 
   @Test
