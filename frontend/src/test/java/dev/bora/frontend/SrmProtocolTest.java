@@ -214,7 +214,7 @@ class SrmProtocolTest extends SrmFixture {
     assertThat(line)
         .startsWith("request=" + requestId + " client=")
         .contains(
-            " dn=\"/DC=bora/DC=testgrid/OU=People/CN=Alice Adams\" fqan=\"/testvo\""
+            " dn=\"/DC=bora/DC=testgrid/OU=People/CN=Alice Adams\" vo=\"testvo\" fqan=\"/testvo\""
                 + " operation=srmPrepareToPut token=\""
                 + token
                 + "\""

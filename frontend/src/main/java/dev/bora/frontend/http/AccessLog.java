@@ -54,6 +54,7 @@ public final class AccessLog {
         .word("request", call.requestId())
         .word("client", call.clientAddress())
         .text("dn", call.caller().dn())
+        .text("vo", call.caller().vo())
         .text("fqan", call.caller().fqans().stream().findFirst().orElse(null));
   }
 
