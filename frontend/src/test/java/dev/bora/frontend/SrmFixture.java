@@ -119,6 +119,14 @@ abstract class SrmFixture {
     }
   }
 
+  static void execute(String sql) throws Exception {
+    try (var connection = database.dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+      connection.commit();
+    }
+  }
+
   /** As a backend would: the TURL is out, and a get's path is pinned. */
   static void makeReady(String token, TStatusCode status) {
     database.run(t -> {

@@ -203,6 +203,15 @@ class SrmRequestsTest extends SrmFixture {
     assertThat(extended.arrayOfFileStatuses().getFirst().pinLifetime()).isEqualTo(1000);
     assertThat(rows(token).getFirst().readySecondsLeft()).isBetween(990L, 1000L);
     assertThat(count("deadline")).isEqualTo(deadlines + 1);
+    execute("UPDATE request_file SET ready_until = UTC_TIMESTAMP(6) - INTERVAL 1 MICROSECOND");
+    assertThat(
+            site.ask("alice", extend, SrmExtendFileLifeTimeResponse.class)
+                .arrayOfFileStatuses()
+                .getFirst()
+                .status())
+        .as("over, though no backend has ended it yet")
+        .isEqualTo(new TReturnStatus(TStatusCode.SRM_FILE_LIFETIME_EXPIRED, "Its time is over"));
+    assertThat(count("deadline")).isEqualTo(deadlines + 1);
     site.ask(
         "alice",
         new SrmReleaseFilesRequest(token, null, null, null),

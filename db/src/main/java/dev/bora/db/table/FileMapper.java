@@ -239,12 +239,12 @@ public interface FileMapper {
       @Param("status") TStatusCode status,
       @Param("explanation") @Nullable String explanation);
 
-  /** A new end of the pin or write TURL, counted from now. */
+  /** A new end of the pin or write TURL, counted from now; what is over stays over. */
   @Update(
       """
       UPDATE request_file
       SET ready_until = UTC_TIMESTAMP(6) + INTERVAL #{seconds} SECOND, updated_at = UTC_TIMESTAMP(6)
-      WHERE id = #{id} AND state = 'READY'
+      WHERE id = #{id} AND state = 'READY' AND ready_until > UTC_TIMESTAMP(6)
       """)
   int extend(@Param("id") long id, @Param("seconds") int seconds);
 

@@ -32,6 +32,8 @@ import java.util.List;
  */
 final class ExtendFileLifeTime implements OperationHandler<SrmExtendFileLifeTimeRequest> {
   private static final int FOR_EVER = -1;
+  private static final TReturnStatus OVER =
+      new TReturnStatus(TStatusCode.SRM_FILE_LIFETIME_EXPIRED, "Its time is over");
 
   private final Database database;
   private final Requests requests;
@@ -110,13 +112,15 @@ final class ExtendFileLifeTime implements OperationHandler<SrmExtendFileLifeTime
       return Selection.NOT_IN_REQUEST;
     }
     return switch (file.state()) {
-      case QUEUED, RUNNING, READY ->
+      case QUEUED, RUNNING ->
           new TReturnStatus(TStatusCode.SRM_INVALID_REQUEST, "No TURL available");
+      // No backend has come to end it yet.
+      case READY -> OVER;
       case DONE ->
           new TReturnStatus(TStatusCode.SRM_INVALID_REQUEST, "srmPutDone was called already");
       case RELEASED -> new TReturnStatus(TStatusCode.SRM_RELEASED, "The file was released");
       case ABORTED -> new TReturnStatus(TStatusCode.SRM_ABORTED, "The file was aborted");
-      case EXPIRED -> new TReturnStatus(TStatusCode.SRM_FILE_LIFETIME_EXPIRED, "Its time is over");
+      case EXPIRED -> OVER;
       case FAILED -> new TReturnStatus(TStatusCode.SRM_FAILURE, file.explanation());
     };
   }
