@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +22,18 @@ public final class ChecksumJob implements Job {
 
   private final Tools tools;
   private final Duration interval;
+  private final LongSupplier nanos;
+  private final FailingFiles failing = new FailingFiles();
 
   /** At this interval. */
   public ChecksumJob(Tools tools, Duration interval) {
+    this(tools, interval, System::nanoTime);
+  }
+
+  ChecksumJob(Tools tools, Duration interval, LongSupplier nanos) {
     this.tools = tools;
     this.interval = interval;
+    this.nanos = nanos;
   }
 
   @Override
@@ -56,7 +64,9 @@ public final class ChecksumJob implements Job {
           return;
         }
         after.set(one.fileId());
-        compute(area, one);
+        if (failing.isDue(one.fileId(), nanos.getAsLong())) {
+          compute(area, one);
+        }
       }
     } while (due.size() == BATCH);
   }
@@ -72,11 +82,14 @@ public final class ChecksumJob implements Job {
             // Somebody writes it, or this backend must stop: later.
             case Checksums.Outcome.Changed _, Checksums.Outcome.Stopped _ -> false;
           };
+      failing.forget(due.fileId());
       if (settled) {
         tools.fence().run(tables -> tables.checksums().remove(area.config().name(), due.fileId()));
       }
     } catch (IOException failure) {
-      LOG.warn("no checksum of {}:{}: {}", area.config().name(), path, failure.getMessage());
+      if (failing.failed(due.fileId(), nanos.getAsLong())) {
+        LOG.warn("no checksum of {}:{} yet: {}", area.config().name(), path, failure.getMessage());
+      }
     }
   }
 }
