@@ -79,6 +79,13 @@ public final class ListingCalls {
     boolean isFull() {
       return shown >= most;
     }
+
+    /** All that is still to be skipped, for who skips it elsewhere. */
+    long takeSkip() {
+      long rest = skip;
+      skip = 0;
+      return rest;
+    }
   }
 
   private void list(Caller caller, LsArgs args, int index, @Nullable AreaPath last, Page page) {
@@ -135,7 +142,7 @@ public final class ListingCalls {
   private void showBelow(
       OpenArea area, AreaPath top, int index, LsArgs args, @Nullable AreaPath last, Page page)
       throws IOException {
-    TreeWalk walk = new TreeWalk(area, top, args.levels(), args.detailed(), last);
+    TreeWalk walk = walk(area, top, index, args, last, page);
     List<TreeWalk.Found> found = new ArrayList<>();
     AreaPath seen = last == null ? top : last;
     Optional<TreeWalk.Found> next = walk.next();
@@ -151,6 +158,18 @@ public final class ListingCalls {
       }
     }
     show(area, index, found, args.detailed(), page);
+  }
+
+  /**
+   * Clients page by offset: if what they skip lies in one directory, and nothing after it counts
+   * how much that was, it is passed over by its names alone.
+   */
+  private static TreeWalk walk(
+      OpenArea area, AreaPath top, int index, LsArgs args, @Nullable AreaPath last, Page page) {
+    boolean flat = last == null && args.levels() == 1 && index == args.paths().size() - 1;
+    return flat && !page.isFull()
+        ? TreeWalk.flat(area, top, args.detailed(), page.takeSkip())
+        : new TreeWalk(area, top, args.levels(), args.detailed(), last);
   }
 
   private void show(

@@ -42,6 +42,7 @@ final class TreeWalk {
     private final AreaPath directory;
     private final int depth;
     private Optional<RawName> after;
+    private long skip;
     private Iterator<ListedEntry> buffered = Collections.emptyIterator();
     private boolean last;
 
@@ -70,6 +71,18 @@ final class TreeWalk {
     if (last != null) {
       goBackTo(last);
     }
+  }
+
+  /**
+   * A walk over the names of one directory that passes over the first of them without a look at
+   * what they are.
+   *
+   * @param skip how many
+   */
+  static TreeWalk flat(OpenArea area, AreaPath top, boolean checksums, long skip) {
+    TreeWalk walk = new TreeWalk(area, top, 1, checksums, null);
+    walk.frames.element().skip = skip;
+    return walk;
   }
 
   private void goBackTo(AreaPath last) {
@@ -119,7 +132,9 @@ final class TreeWalk {
           area.onDisk(() ->
               area.disk()
                   .reader()
-                  .list(frame.directory, new ListRequest(frame.after, 0, PAGE, checksums)));
+                  .list(
+                      frame.directory, new ListRequest(frame.after, frame.skip, PAGE, checksums)));
+      frame.skip = 0;
       frame.buffered = page.entries().iterator();
       frame.after = page.next();
       frame.last = page.next().isEmpty();
