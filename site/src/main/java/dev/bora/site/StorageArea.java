@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param vos those whose members may read, write and remove in it
  * @param spaceTokenDescription what clients call its space
  * @param protocols how its files are read and written; never empty in a {@link Site}
- * @param sizeLimit what it may hold; null: what the file system has
+ * @param sizeLimit the largest file that a put may promise, whatever the area holds already; null:
+ *     what the file system has free
  * @param overwrite for puts that do not say
  */
 public record StorageArea(
