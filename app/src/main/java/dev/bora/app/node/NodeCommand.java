@@ -3,6 +3,7 @@ package dev.bora.app.node;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.bora.app.failure.RefusedException;
 import dev.bora.app.logging.NodeLogs;
 import dev.bora.heartbeat.kernel.KillSwitch;
 import dev.bora.heartbeat.kernel.KillTimer;
@@ -48,6 +49,12 @@ public final class NodeCommand implements Callable<Integer> {
     Path file = requireNonNull(siteFile);
     Site site = SiteFile.load(file);
     Node node = site.node(requireNonNull(name));
+    try (KillSwitch killSwitch = killSwitch(node)) {
+      return run(site, file, node, killSwitch);
+    }
+  }
+
+  private int run(Site site, Path file, Node node, KillSwitch killSwitch) throws Exception {
     CommandLine command = requireNonNull(spec).commandLine();
     PrintWriter err = command.getErr();
     Requirements.check(
@@ -59,18 +66,27 @@ public final class NodeCommand implements Callable<Integer> {
         });
     NodeLogs.configure(site.logs(), node.name());
     TerminationSignals signals = TerminationSignals.listen();
-    try (KillSwitch killSwitch = killSwitch(node);
-        NodeServices _ = NodeServices.start(site, List.of(node), killSwitch)) {
+    try (NodeServices _ = NodeServices.start(site, List.of(node), killSwitch, signals)) {
+      signals.check();
       PrintWriter out = command.getOut();
       out.println("ready");
       out.flush();
       signals.await();
+      return 0;
+    } catch (StoppedException stopped) {
+      return stopped.exitStatus();
     }
-    return 0;
   }
 
   /** Only a backend makes changes that others may repeat. */
-  private static KillSwitch killSwitch(Node node) {
-    return node instanceof BackendNode ? KillTimer.create() : KillSwitch.NONE;
+  private static KillSwitch killSwitch(Node node) throws RefusedException {
+    if (!(node instanceof BackendNode)) {
+      return KillSwitch.NONE;
+    }
+    try {
+      return KillTimer.create();
+    } catch (UnsupportedOperationException reason) {
+      throw new RefusedException(node.name() + ": " + reason.getMessage(), reason);
+    }
   }
 }

@@ -45,13 +45,17 @@ public final class NodeServices implements AutoCloseable {
    * stopped.
    *
    * @param killSwitch of the backends among them; closed by the caller
+   * @param signals end the start
+   * @throws StoppedException they did
    */
-  public static NodeServices start(Site site, List<Node> nodes, KillSwitch killSwitch)
+  public static NodeServices start(
+      Site site, List<Node> nodes, KillSwitch killSwitch, TerminationSignals signals)
       throws Exception {
     NodeServices services = new NodeServices();
     try {
       for (Node node :
           nodes.stream().sorted(Comparator.comparingInt(NodeServices::order)).toList()) {
+        signals.check();
         services.running.push(run(site, node, killSwitch));
         LOG.info("{} {} has started", node.role(), node.name());
       }

@@ -1,35 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.app.node;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Waits for SIGTERM or SIGINT (Ctrl-C), in place of the JVM's own way to end: that runs all
- * shutdown hooks at once, so the embedded database would stop beneath those who still need it.
+ * Notes SIGTERM or SIGINT (Ctrl-C), in place of the JVM's own way to end: that runs all shutdown
+ * hooks at once, so the embedded database would stop beneath those who still need it.
+ *
+ * <p>The first asks for an orderly end, of a start as well; the second ends the process there and
+ * then, with what its child processes do about a SIGTERM.
  */
 public final class TerminationSignals {
   private static final List<String> NAMES = List.of("TERM", "INT");
+  private static final int SIGNALLED = 128;
 
   private final CountDownLatch asked = new CountDownLatch(1);
 
+  /** The number of the first signal; 0 before it. */
+  private final AtomicInteger first = new AtomicInteger();
+
   private TerminationSignals() {}
 
-  /** From now on, these signals only let {@link #await} return. */
+  /** From now on, the first of these signals only lets {@link #await} return. */
   public static TerminationSignals listen() {
     TerminationSignals signals = new TerminationSignals();
     try {
       // By reflection: javac's warning of sun.misc cannot be silenced, and warnings are errors.
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Method number = signal.getMethod("getNumber");
       Object released =
           Proxy.newProxyInstance(
               TerminationSignals.class.getClassLoader(),
               new Class<?>[] {handler},
-              (_, method, _) -> {
+              (_, method, arguments) -> {
                 if (method.getName().equals("handle")) {
-                  signals.asked.countDown();
+                  signals.received((int) number.invoke(arguments[0]));
                 }
                 return null;
               });
@@ -42,6 +52,26 @@ public final class TerminationSignals {
           "this JVM has no sun.misc.Signal (module jdk.unsupported)", e);
     }
     return signals;
+  }
+
+  private void received(int number) {
+    if (!first.compareAndSet(0, number)) {
+      ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
+      Runtime.getRuntime().halt(SIGNALLED + number);
+    }
+    asked.countDown();
+  }
+
+  /**
+   * To be called between two parts of a start.
+   *
+   * @throws StoppedException one of them has come: what was started is to be stopped
+   */
+  public void check() throws StoppedException {
+    int number = first.get();
+    if (number != 0) {
+      throw new StoppedException(SIGNALLED + number);
+    }
   }
 
   /** Waits for the first of them. */

@@ -4,6 +4,8 @@ package dev.bora.app.standalone;
 import dev.bora.app.failure.RefusedException;
 import dev.bora.app.logging.NodeLogs;
 import dev.bora.app.node.NodeServices;
+import dev.bora.app.node.StoppedException;
+import dev.bora.app.node.TerminationSignals;
 import dev.bora.app.schema.SiteDatabase;
 import dev.bora.db.Database;
 import dev.bora.db.ServerCheck;
@@ -46,31 +48,39 @@ final class Standalone implements AutoCloseable {
    * Starts everything.
    *
    * @param port for SRM clients; null: what the folder's site file says, or 8444
+   * @param signals end the start
    * @throws RefusedException the folder or a port is taken
+   * @throws StoppedException the signals did
    */
-  static Standalone start(Path directory, @Nullable Integer port) throws Exception {
+  static Standalone start(Path directory, @Nullable Integer port, TerminationSignals signals)
+      throws Exception {
     StandaloneFolder folder = StandaloneFolder.open(directory);
     try {
       // Before the ports are looked at: it would hold one.
       LeftoverDatabase.end(folder.database());
+      signals.check();
       ThrowAwayGrid grid = ThrowAwayGrid.openOrCreate(folder.grid());
       Site site = StandaloneSite.openOrCreate(folder, grid, port);
       NodeLogs.configure(site.logs(), "standalone");
       User user = new User(folder, grid);
       user.prepare();
-      return start(folder, site, user);
+      signals.check();
+      return start(folder, site, user, signals);
     } catch (Exception | Error e) {
       folder.close();
       throw e;
     }
   }
 
-  private static Standalone start(StandaloneFolder folder, Site site, User user) throws Exception {
+  private static Standalone start(
+      StandaloneFolder folder, Site site, User user, TerminationSignals signals) throws Exception {
     EmbeddedMariaDb server = database(folder, site);
     try {
+      signals.check();
       migrate(site);
       // Without a kill switch: nobody else takes its work, and a laptop may sleep.
-      NodeServices services = NodeServices.start(site, site.nodes().all(), KillSwitch.NONE);
+      NodeServices services =
+          NodeServices.start(site, site.nodes().all(), KillSwitch.NONE, signals);
       LOG.info("all of site {} has started in {}", site.name(), folder.root());
       return new Standalone(folder, site, user, server, services);
     } catch (Exception | Error e) {

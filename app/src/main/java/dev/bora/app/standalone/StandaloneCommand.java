@@ -3,6 +3,7 @@ package dev.bora.app.standalone;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.bora.app.node.StoppedException;
 import dev.bora.app.node.TerminationSignals;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -51,14 +52,17 @@ public final class StandaloneCommand implements Callable<Integer> {
     }
     TerminationSignals signals = TerminationSignals.listen();
     PrintWriter out = command.commandLine().getOut();
-    try (Standalone standalone = Standalone.start(directory, port)) {
+    try (Standalone standalone = Standalone.start(directory, port, signals)) {
+      signals.check();
       out.print(standalone.welcome());
       out.println("ready");
       out.flush();
       signals.await();
       out.println("stopping");
       out.flush();
+      return 0;
+    } catch (StoppedException stopped) {
+      return stopped.exitStatus();
     }
-    return 0;
   }
 }

@@ -3,6 +3,7 @@ package dev.bora.app.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bora.app.Signals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -18,11 +20,14 @@ final class StandaloneProcess {
   private static final long START_SECONDS = 120;
 
   private final Process process;
-  private final Duration startup;
+  private final Path output;
+  private final long began;
+  private Duration startup = Duration.ZERO;
 
-  private StandaloneProcess(Process process, Duration startup) {
+  private StandaloneProcess(Process process, Path output, long began) {
     this.process = process;
-    this.startup = startup;
+    this.output = output;
+    this.began = began;
   }
 
   private static ProcessBuilder bora(List<String> arguments) {
@@ -40,20 +45,36 @@ final class StandaloneProcess {
 
   /** Starts and waits for {@code ready}. */
   static StandaloneProcess start(Path folder, int port) throws Exception {
-    long began = System.nanoTime();
+    StandaloneProcess started = launch(folder, port);
+    started.await(() -> started.output().lines().anyMatch("ready"::equals));
+    return started;
+  }
+
+  /** Starts, and waits for nothing. */
+  static StandaloneProcess launch(Path folder, int port) throws Exception {
     Path output = Files.createTempFile(folder.getParent(), "standalone", ".out");
     Process process =
         bora(List.of("standalone", "--dir", folder.toString(), "--port", Integer.toString(port)))
             .redirectOutput(output.toFile())
             .start();
-    while (!Files.readString(output).lines().anyMatch("ready"::equals)) {
+    return new StandaloneProcess(process, output, System.nanoTime());
+  }
+
+  /** Waits while it runs. */
+  void await(Callable<Boolean> condition) throws Exception {
+    while (!condition.call()) {
       boolean late = System.nanoTime() - began > TimeUnit.SECONDS.toNanos(START_SECONDS);
       if (late || process.waitFor(50, TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
-        throw new AssertionError("standalone did not start: " + Files.readString(output));
+        throw new AssertionError("standalone did not start: " + output());
       }
     }
-    return new StandaloneProcess(process, Duration.ofNanos(System.nanoTime() - began));
+    startup = Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  /** All that it has written. */
+  String output() throws IOException {
+    return Files.readString(output);
   }
 
   /** Runs another command against it. */
@@ -79,6 +100,12 @@ final class StandaloneProcess {
   /** SIGTERM; the exit status. */
   int terminate() throws InterruptedException {
     process.destroy();
+    return exitStatus();
+  }
+
+  /** SIGINT; the exit status. */
+  int interrupt() throws IOException, InterruptedException {
+    Signals.interrupt(process.toHandle());
     return exitStatus();
   }
 

@@ -3,6 +3,7 @@ package dev.bora.app.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bora.app.Signals;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.ServerSocket;
@@ -75,12 +76,26 @@ class StandaloneTest {
       StandaloneProcess.run(folder, 0, "srm", "rm", area + "/big");
       assertThat(folder.resolve("storage/testvo/big")).doesNotExist();
     } finally {
-      assertThat(third.terminate()).isZero();
+      assertThat(Signals.areInterrupts() ? third.interrupt() : third.terminate()).isZero();
     }
     assertThat(folder.resolve("log/standalone-access.log"))
         .content()
         .contains("operation=srmPrepareToPut")
         .doesNotContain("PRIVATE KEY");
+  }
+
+  @Test
+  void ctrlCDuringTheStartStopsWhatHasStarted() throws Exception {
+    Signals.assumeInterrupts();
+    Path folder = parent.resolve("standalone");
+    StandaloneProcess starting = StandaloneProcess.launch(folder, freePort());
+    Path database = folder.resolve("db");
+    starting.await(() -> Files.exists(database));
+    assertThat(starting.interrupt()).isEqualTo(130);
+    assertThat(starting.output()).doesNotContain("ready");
+    assertThat(ProcessHandle.allProcesses())
+        .noneMatch(
+            process -> process.info().commandLine().orElse("").contains(database.toString()));
   }
 
   private void runQuickstart(Path folder, int port) throws Exception {

@@ -45,7 +45,7 @@ public final class KillTimer implements KillSwitch {
     // The kernel drops what a namespace's first process would kill itself with, SIGKILL included.
     if (ProcessHandle.current().pid() == 1) {
       throw new UnsupportedOperationException(
-          "no timer can kill process 1 of a container: run it below an init process (--init)");
+          "no timer can kill process 1 of a container: run it below an init process (docker run --init)");
     }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment event = arena.allocate(SIGEVENT_SIZE, Long.BYTES);

@@ -75,7 +75,7 @@ class KillTimerTest {
     try (Child child = new Child(IN_A_NAMESPACE)) {
       assertThat(child.line())
           .isEqualTo(
-              "no timer can kill process 1 of a container: run it below an init process (--init)");
+              "no timer can kill process 1 of a container: run it below an init process (docker run --init)");
     }
   }
 
