@@ -58,16 +58,12 @@ public record Client(Path certificates, Path proxy, Path home) {
    * the body on standard output.
    */
   public Command curl(String... arguments) {
-    return command(
-            "curl",
-            "--silent",
-            "--show-error",
-            "--capath",
-            certificates.toString(),
-            "--cert",
-            proxy.toString(),
-            "--key",
-            proxy.toString())
+    return anonymousCurl("--cert", proxy.toString(), "--key", proxy.toString()).and(arguments);
+  }
+
+  /** As {@link #curl}, but it shows nothing. */
+  public Command anonymousCurl(String... arguments) {
+    return command("curl", "--silent", "--show-error", "--capath", certificates.toString())
         .and(arguments)
         .within(Duration.ofMinutes(1));
   }

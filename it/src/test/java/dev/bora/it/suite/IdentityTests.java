@@ -55,7 +55,14 @@ public abstract class IdentityTests extends DeployedTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mallory-plain", "mallory-voms", "eve-plain", "alice-expired"})
+  @ValueSource(
+      strings = {
+        "mallory-plain",
+        "mallory-voms",
+        "eve-plain",
+        "alice-expired",
+        "carol-certificate"
+      })
   void refusedCredentialsChangeNothing(String proxy) throws Exception {
     Client refused = deployment.client(proxy);
     Files.createFile(disk("file"));
@@ -75,6 +82,20 @@ public abstract class IdentityTests extends DeployedTests {
     }
     assertThat(disk("file")).exists();
     assertThat(disk("made")).doesNotExist();
+  }
+
+  @Test
+  void whoShowsNoCertificateIsRefused() throws Exception {
+    for (int port : deployment.ports()) {
+      assertThat(
+              deployment
+                  .client("alice-plain")
+                  .anonymousCurl("https://localhost:%d/srm/managerv2?wsdl".formatted(port))
+                  .run()
+                  .failed()
+                  .errors())
+          .containsIgnoringCase("alert");
+    }
   }
 
   @ParameterizedTest
