@@ -17,7 +17,6 @@ import dev.bora.rpc.contract.Outcome;
 import dev.bora.rpc.contract.PutDoneArgs;
 import dev.bora.srm.types.TStatusCode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -58,10 +57,9 @@ public final class RequestCalls {
     if (request.isEmpty()) {
       return unknown(args.token());
     }
-    List<Outcome> outcomes = new ArrayList<>();
-    for (FileRow file : files(request.get())) {
-      outcomes.add(abort(context.operationId(), request.get(), file));
-    }
+    List<Outcome> outcomes =
+        Abreast.each(
+            files(request.get()), file -> abort(context.operationId(), request.get(), file));
     long aborted = outcomes.stream().filter(RequestCalls::isSuccess).count();
     if (aborted == outcomes.size()) {
       return new Outcome(TStatusCode.SRM_SUCCESS.name(), null);
@@ -91,14 +89,12 @@ public final class RequestCalls {
       return fileNumbers.stream().map(_ -> unknown(token)).toList();
     }
     List<FileRow> files = files(request.get());
-    List<Outcome> outcomes = new ArrayList<>();
-    for (int number : fileNumbers) {
-      outcomes.add(
-          number < 0 || number >= files.size()
-              ? new Outcome(TStatusCode.SRM_INVALID_PATH.name(), "No such file in the request")
-              : act.apply(files.get(number)));
-    }
-    return outcomes;
+    return Abreast.each(
+        fileNumbers,
+        number ->
+            number < 0 || number >= files.size()
+                ? new Outcome(TStatusCode.SRM_INVALID_PATH.name(), "No such file in the request")
+                : act.apply(files.get(number)));
   }
 
   /** Requests belong to their DN; the frontend has asked before, this is the last door. */
