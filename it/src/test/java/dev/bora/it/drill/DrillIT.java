@@ -3,12 +3,14 @@ package dev.bora.it.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bora.it.drill.exercise.Clusters;
 import dev.bora.it.drill.exercise.Drill;
 import dev.bora.it.drill.exercise.DrillOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,6 +19,13 @@ class DrillIT {
 
   private static final DrillOptions SMALL = new DrillOptions(1, Duration.ofSeconds(12), 4711);
 
+  private static final Clusters CLUSTERS = new Clusters();
+
+  @AfterAll
+  static void stop() {
+    CLUSTERS.close();
+  }
+
   static List<String> names() {
     return Drills.all().stream().map(Drill::name).toList();
   }
@@ -24,7 +33,7 @@ class DrillIT {
   @ParameterizedTest
   @MethodSource("names")
   void passes(String name) throws Exception {
-    Drills.Result result = Drills.run(Drills.named(name).orElseThrow(), SMALL);
+    Drills.Result result = Drills.run(Drills.named(name).orElseThrow(), SMALL, CLUSTERS);
     assertThat(result.passed())
         .as(() -> result.line() + "\n" + result.folder() + "\n" + findings(result))
         .isTrue();
