@@ -1,36 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.backend;
 
-import dev.bora.backend.call.BackendService;
-import dev.bora.backend.call.ListingCalls;
-import dev.bora.backend.call.NameSpaceCalls;
-import dev.bora.backend.call.NudgeCalls;
-import dev.bora.backend.call.RequestCalls;
-import dev.bora.backend.job.ChecksumJob;
-import dev.bora.backend.job.ExpiryJob;
-import dev.bora.backend.job.Jobs;
-import dev.bora.backend.job.SweepJob;
-import dev.bora.backend.room.Rooms;
 import dev.bora.backend.turl.EndpointProbe;
 import dev.bora.backend.turl.Turls;
 import dev.bora.backend.work.Accounts;
-import dev.bora.backend.work.ClaimLoop;
-import dev.bora.backend.work.OpenArea;
 import dev.bora.backend.work.OpenAreas;
-import dev.bora.backend.work.Result;
-import dev.bora.backend.work.Runner;
-import dev.bora.backend.work.Tools;
 import dev.bora.db.Database;
-import dev.bora.db.node.Fence;
-import dev.bora.db.table.FileRow;
-import dev.bora.db.table.NodeRole;
+import dev.bora.db.node.HostProcess;
 import dev.bora.heartbeat.BeatTimes;
-import dev.bora.heartbeat.Heart;
-import dev.bora.heartbeat.HostProcess;
 import dev.bora.heartbeat.Membership;
+import dev.bora.heartbeat.kernel.KillSwitch;
 import dev.bora.rpc.SharedSecret;
-import dev.bora.rpc.contract.PingReply;
-import dev.bora.rpc.health.Health;
 import dev.bora.rpc.health.HealthServer;
 import dev.bora.rpc.server.BackendServer;
 import dev.bora.rpc.server.BackendServerConfig;
@@ -42,24 +22,15 @@ import dev.bora.site.SiteException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A running backend. */
 public final class Backend implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
-  private static final int FILES_IN_HAND = 200;
-  private static final int ADOPTION_BATCH = 100;
   private static final Duration CALLS_END = Duration.ofSeconds(10);
 
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Parts parts = new Parts();
 
   private Backend() {}
 
@@ -68,14 +39,17 @@ public final class Backend implements AutoCloseable {
    *
    * @param database with the schema of this release
    * @param version of the software
+   * @param killSwitch ends this process when a call hangs that others may repeat; closed by the
+   *     caller
    * @throws IOException if a storage area, a port or a file of the configuration is not usable,
    *     with the reason
    */
-  public static Backend start(Site site, BackendNode node, Database database, String version)
+  public static Backend start(
+      Site site, BackendNode node, Database database, String version, KillSwitch killSwitch)
       throws IOException, SiteException {
     Backend backend = new Backend();
     try {
-      backend.open(site, node, database, version);
+      backend.open(site, node, database, version, killSwitch);
       return backend;
     } catch (IOException | SiteException | RuntimeException failure) {
       backend.close();
@@ -83,108 +57,39 @@ public final class Backend implements AutoCloseable {
     }
   }
 
-  private void open(Site site, BackendNode node, Database database, String version)
+  private void open(
+      Site site, BackendNode node, Database database, String version, KillSwitch killSwitch)
       throws IOException, SiteException {
     SharedSecret secret = secret(site);
-    OpenAreas areas = part(OpenAreas.open(site));
+    OpenAreas areas = parts.add(OpenAreas.open(site, node.name()));
     EndpointProbe probe =
-        part(
+        parts.add(
             EndpointProbe.start(
                 Turls.endpoints(site),
                 site.transfer().probeInterval(),
                 site.transfer().probeTimeout()));
-    Membership membership = new Membership(database, times(site), HostProcess.current());
-    Fence fence =
-        membership.register(
-            new Membership.Identity(
-                NodeRole.BACKEND, node.name(), node.endpoint().toString(), version, site.digest()));
-    parts.push(() -> membership.deregister(fence));
-    Heart heart =
-        part(
-            Heart.start(
-                database,
-                fence,
-                times(site),
-                () -> LOG.error("{} was fenced by others; it must be started again", node.name())));
-    Tools tools =
-        new Tools(
-            database, fence, heart, areas, new Accounts(gridMap(site)), new Turls(site, probe));
-    serve(site, node, version, tools, membership, secret);
-  }
-
-  private void serve(
-      Site site,
-      BackendNode node,
-      String version,
-      Tools tools,
-      Membership membership,
-      SharedSecret secret)
-      throws IOException, SiteException {
-    Runner runner = part(new Runner(tools, new Rooms()));
-    takeBack(membership, node, tools, runner);
-    Map<String, ClaimLoop> loops = new HashMap<>();
-    for (OpenArea area : tools.areas().all()) {
-      String name = area.config().name();
-      loops.put(
-          name,
-          part(
-              new ClaimLoop(
-                  tools,
-                  runner,
-                  name,
-                  site.queue().pollInterval(),
-                  site.queue().claimBatch(),
-                  FILES_IN_HAND)));
-    }
-    part(
-        Jobs.start(
-            tools.fence(),
-            tools.heart(),
-            List.of(
-                new ExpiryJob(tools, Duration.ofSeconds(1)),
-                new ChecksumJob(tools, Duration.ofSeconds(1)),
-                new SweepJob(tools, Duration.ofMinutes(1), Duration.ofMinutes(5)))));
-    BackendService service =
-        new BackendService(
-            new NameSpaceCalls(tools, runner),
-            new RequestCalls(tools, runner),
-            new ListingCalls(tools),
-            new NudgeCalls(tools, loops),
-            new PingReply(node.name(), version));
+    BeatTimes times = times(site);
+    Ground ground =
+        new Ground(
+            site,
+            node,
+            version,
+            database,
+            areas,
+            new Accounts(gridMap(site)),
+            new Turls(site, probe),
+            new Membership(database, times, HostProcess.current()),
+            times,
+            killSwitch);
+    Lives lives = parts.add(Lives.start(ground));
     BackendServer server =
         BackendServer.start(
             BackendServerConfig.of(node.listen().host(), node.listen().port(), node.name()),
-            service,
+            lives.calls(),
             secret);
-    parts.push(() -> server.stop(CALLS_END));
-    part(
-        HealthServer.start(
-            node.health().host(), node.health().port(), () -> health(tools, runner)));
+    parts.add(() -> server.stop(CALLS_END));
+    parts.add(HealthServer.start(node.health().host(), node.health().port(), lives::health));
     LOG.info("backend {} serves at {}", node.name(), node.endpoint());
-  }
-
-  private static Health health(Tools tools, Runner runner) {
-    return tools.heart().mayBegin()
-        ? new Health.Well(Map.of("files-in-hand", Integer.toString(runner.running())))
-        : new Health.Unwell(List.of("the database does not answer: no beat was committed in time"));
-  }
-
-  /** What this node held before it died goes on here. */
-  private static void takeBack(
-      Membership membership, BackendNode node, Tools tools, Runner runner) {
-    for (long older : membership.fenceOlder(tools.fence(), node.endpoint().toString())) {
-      List<FileRow> rows;
-      int total = 0;
-      do {
-        rows = tools.claims().adopt(older, ADOPTION_BATCH);
-        for (FileRow row : rows) {
-          CompletableFuture<Optional<Result>> _ = runner.run(row);
-        }
-        total += rows.size();
-      } while (!rows.isEmpty());
-      LOG.info("{} took {} files back from epoch {}", node.name(), total, older);
-      membership.bury(older);
-    }
   }
 
   private static BeatTimes times(Site site) {
@@ -206,22 +111,9 @@ public final class Backend implements AutoCloseable {
     return file == null ? GridMap.empty() : GridMap.open(file);
   }
 
-  private <T extends AutoCloseable> T part(T part) {
-    parts.push(part);
-    return part;
-  }
-
-  /**
-   * Stops in the reverse order of the start; a part that fails to stop does not keep the others.
-   */
+  /** Stops in the reverse order of the start. */
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception failure) {
-        LOG.warn("a part of the backend did not stop in order", failure);
-      }
-    }
+    parts.close();
   }
 }

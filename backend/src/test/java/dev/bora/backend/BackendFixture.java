@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
 import dev.bora.db.node.Fence;
+import dev.bora.db.node.HostProcess;
 import dev.bora.db.queue.Submissions;
 import dev.bora.db.queue.Submissions.Submitted;
 import dev.bora.db.table.FileRow;
@@ -16,8 +17,8 @@ import dev.bora.db.table.Place;
 import dev.bora.db.table.RequestKind;
 import dev.bora.db.table.Requester;
 import dev.bora.heartbeat.BeatTimes;
-import dev.bora.heartbeat.HostProcess;
 import dev.bora.heartbeat.Membership;
+import dev.bora.heartbeat.kernel.KillSwitch;
 import dev.bora.rpc.SharedSecret;
 import dev.bora.rpc.client.BackendClient;
 import dev.bora.rpc.client.BackendClientConfig;
@@ -28,20 +29,27 @@ import dev.bora.rpc.contract.NudgeArgs;
 import dev.bora.rpc.contract.PathRef;
 import dev.bora.site.BackendNode;
 import dev.bora.site.Site;
+import dev.bora.site.SiteException;
 import dev.bora.site.SiteFile;
 import dev.bora.srm.types.TOverwriteMode;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A backend on a real database and a real disk, called over real XML-RPC. */
@@ -56,7 +64,12 @@ final class BackendFixture implements AutoCloseable {
   private BackendClient client;
 
   BackendFixture(Path folder, String schema) throws Exception {
-    this.root = Files.createDirectory(folder.resolve("area"));
+    this(folder, schema, Map.of("data", Files.createDirectory(folder.resolve("area"))));
+  }
+
+  /** With these storage areas; {@link #root} is that of the one named data, if there is one. */
+  BackendFixture(Path folder, String schema, Map<String, Path> areas) throws Exception {
+    this.root = areas.getOrDefault("data", folder);
     this.database = TestServer.migratedDatabase(schema);
     Path secret = folder.resolve("secret");
     Files.writeString(secret, "a-shared-secret-of-some-length\n");
@@ -84,21 +97,27 @@ final class BackendFixture implements AutoCloseable {
               password-file: %s
             queue:
               poll-interval: 50ms
+            heartbeat:
+              beat: 200ms
+              self-stop: 1s
+              stale: 2s
             transfer:
               protocols:
                 file: {}
             storage-areas:
-              data:
-                root: %s
-                vos: [testvo]
             """
-                .formatted(freePort(), freePort(), secret, secret, root));
+                    .formatted(freePort(), freePort(), secret, secret)
+                + areas.entrySet().stream()
+                    .map(area ->
+                        "  %s: {root: %s, vos: [testvo]}\n"
+                            .formatted(area.getKey(), area.getValue()))
+                    .collect(Collectors.joining()));
     start();
   }
 
   void start() throws Exception {
     BackendNode node = (BackendNode) site.node("backend-1");
-    backend = Backend.start(site, node, database, "test");
+    backend = Backend.start(site, node, database, "test", KillSwitch.NONE);
     client =
         new BackendClient(
             BackendClientConfig.of("localhost", node.port()),
@@ -107,15 +126,16 @@ final class BackendFixture implements AutoCloseable {
 
   /** An incarnation of this backend's name whose process is gone. */
   Fence forerunner() throws Exception {
+    return register("backend-1");
+  }
+
+  /** An incarnation of some backend that never beats; its process is gone. */
+  Fence register(String node) throws Exception {
     HostProcess gone = new HostProcess(HostProcess.current().bootId(), Integer.MAX_VALUE);
     return new Membership(database, BeatTimes.DEFAULT, gone)
         .register(
             new Membership.Identity(
-                NodeRole.BACKEND,
-                "backend-1",
-                site.node("backend-1").endpoint().toString(),
-                "test",
-                "0"));
+                NodeRole.BACKEND, node, site.node("backend-1").endpoint().toString(), "test", "0"));
   }
 
   void stop() {
@@ -153,7 +173,7 @@ final class BackendFixture implements AutoCloseable {
   }
 
   Submission put(Caller caller, TOverwriteMode overwrite, Long size, int seconds, String path) {
-    return submit(RequestKind.PUT, caller, overwrite, size, seconds, path);
+    return submit(RequestKind.PUT, caller, overwrite, size, seconds, path(path));
   }
 
   Submission put(Caller caller, String path) {
@@ -161,7 +181,7 @@ final class BackendFixture implements AutoCloseable {
   }
 
   Submission get(Caller caller, int seconds, String path) {
-    return submit(RequestKind.GET, caller, TOverwriteMode.NEVER, null, seconds, path);
+    return submit(RequestKind.GET, caller, TOverwriteMode.NEVER, null, seconds, path(path));
   }
 
   private Submission submit(
@@ -170,7 +190,7 @@ final class BackendFixture implements AutoCloseable {
       TOverwriteMode overwrite,
       Long size,
       int seconds,
-      String path) {
+      PathRef path) {
     String token = UUID.randomUUID().toString();
     Submitted submitted =
         new Submissions(database)
@@ -187,8 +207,29 @@ final class BackendFixture implements AutoCloseable {
                     false,
                     seconds,
                     600,
-                    List.of(NewFile.accepted("srm://h/" + path, Place.of("data", path), size))));
+                    List.of(
+                        NewFile.accepted(
+                            "srm://h/" + path.path(), Place.of(path.area(), path.path()), size))));
     return new Submission(token, submitted);
+  }
+
+  /** A put to any storage area. */
+  Submission putTo(String area, String path) {
+    return submit(RequestKind.PUT, ALICE, TOverwriteMode.NEVER, null, 600, new PathRef(area, path));
+  }
+
+  /** What its health port says, as JSON. */
+  HttpResponse<String> health() {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      BackendNode node = (BackendNode) site.node("backend-1");
+      return http.send(
+          HttpRequest.newBuilder(URI.create("http://localhost:" + node.healthPort() + "/health"))
+              .header("Accept", "application/json")
+              .build(),
+          BodyHandlers.ofString());
+    } catch (IOException | InterruptedException | SiteException failure) {
+      throw new AssertionError(failure);
+    }
   }
 
   /** Waits until the file's TURL is out, and answers where it leads. */

@@ -33,4 +33,14 @@ public record BeatTimes(Duration beat, Duration selfStop, Duration stale) {
           "stale is " + stale + ", must be at least self-stop " + selfStop + " plus beat " + beat);
     }
   }
+
+  /**
+   * After the last sign of life that committed was sent, the kernel kills a backend that still has
+   * a call in flight: halfway between self-stop and stale. Not at self-stop, because most calls
+   * then in flight come back by themselves a moment later and the process need not die; and not as
+   * late as stale, because the process must be dead before others may take over.
+   */
+  public Duration killAfter() {
+    return selfStop.plus(stale.minus(selfStop).dividedBy(2));
+  }
 }

@@ -2,21 +2,19 @@
 package dev.bora.heartbeat;
 
 import dev.bora.db.Database;
-import dev.bora.db.Tables;
 import dev.bora.db.node.Fence;
+import dev.bora.db.node.HostProcess;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NewIncarnation;
 import dev.bora.db.table.NodeRole;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A node's place among the others. Registering makes a new incarnation, and fences the older ones
- * of the same name: those whose process is known to be gone from this host, and those whose beat is
- * stale.
+ * A node's place among the others: a row for each incarnation, from its registration until it has
+ * left, or was fenced and holds nothing any more.
  */
 public final class Membership {
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
@@ -65,46 +63,50 @@ public final class Membership {
   }
 
   /**
-   * Fences what may be fenced of a node's older incarnations.
+   * Fences a backend whose process is known to be gone, or whose beat is stale, read again under
+   * the row's lock: its last transactions are over then.
    *
-   * @return the epochs that are fenced, now or since earlier, and may still hold work
+   * @param thisAddress at which this node is reached
+   * @param unchanged whether this node has itself seen the beat unchanged for the stale time
+   * @return whether it is fenced now
    */
-  public List<Long> fenceOlder(Fence fence, String address) {
-    List<Long> fenced = new ArrayList<>();
-    for (IncarnationRow older :
-        database.call(t -> t.incarnations().older(fence.node(), fence.epoch()))) {
-      if (older.state() == IncarnationState.FENCED
-          || database.call(t -> fenceIfDead(t, older.epoch(), host(address)))) {
-        fenced.add(older.epoch());
+  public boolean fenceIfDead(long epoch, String thisAddress, boolean unchanged) {
+    return database.call(tables -> {
+      IncarnationRow row = tables.incarnations().lockForUpdate(epoch);
+      if (row == null || row.state() == IncarnationState.GONE) {
+        return false;
       }
-    }
-    return fenced;
+      if (row.state() == IncarnationState.FENCED) {
+        return true;
+      }
+      boolean gone = knowsGone(row, thisAddress);
+      if (!gone && !(unchanged && row.age().compareTo(times.stale()) >= 0)) {
+        return false;
+      }
+      tables.incarnations().move(epoch, row.state(), IncarnationState.FENCED);
+      LOG.info(
+          "epoch {} of {} fenced: {}, last beat {} ms ago",
+          epoch,
+          row.node(),
+          gone ? "its process is gone" : "its beat is stale",
+          row.age().toMillis());
+      return true;
+    });
   }
 
-  /** Whether older incarnations of the node are still there that could not be fenced yet. */
-  public boolean hasUnfencedOlder(Fence fence) {
-    return database.call(t -> t.incarnations().older(fence.node(), fence.epoch())).stream()
-        .anyMatch(older -> older.state() != IncarnationState.FENCED);
+  /** Whether the process of an incarnation is known to be gone, or is this one. */
+  boolean knowsGone(IncarnationRow row, String thisAddress) {
+    return process.knowsGone(row, thisAddress);
   }
 
-  private boolean fenceIfDead(Tables tables, long epoch, String thisHost) {
-    // Under the row's lock: its last transactions are over, and its beat is read again.
-    IncarnationRow row = tables.incarnations().lockForUpdate(epoch);
-    if (row == null || row.state() == IncarnationState.GONE) {
-      return false;
-    }
-    boolean gone = process.knowsGone(host(row.address()), thisHost, row.bootId(), row.pid());
-    if (!gone && row.age().compareTo(times.stale()) < 0) {
-      return false;
-    }
-    tables.incarnations().move(epoch, row.state(), IncarnationState.FENCED);
-    LOG.info(
-        "epoch {} of {} fenced: {}, last beat {} ms ago",
-        epoch,
-        row.node(),
-        gone ? "its process is gone" : "its beat is stale",
-        row.age().toMillis());
-    return true;
+  /** Whether an incarnation was one of this very process: it has ended, but nobody died. */
+  boolean isOwn(IncarnationRow row) {
+    return row.bootId().equals(process.bootId()) && row.pid() == process.pid();
+  }
+
+  /** The backends that live, or are fenced and may still hold work. */
+  public List<IncarnationRow> backends() {
+    return database.call(tables -> tables.incarnations().backends());
   }
 
   /** A fenced incarnation holds nothing any more: its leases go back, and it is forgotten. */
@@ -112,23 +114,34 @@ public final class Membership {
     database.run(tables -> {
       if (tables.queue().held(epoch) == 0) {
         tables.leases().giveBack(epoch);
+        tables.areaStates().forget(epoch);
         tables.incarnations().move(epoch, IncarnationState.FENCED, IncarnationState.GONE);
       }
     });
   }
 
-  /** Leaves in order: the incarnation must hold nothing. */
+  /**
+   * Leaves in order. What the incarnation holds still, because it did not end in time, is for the
+   * others from now on.
+   */
   public void deregister(Fence fence) {
-    database.run(tables -> {
-      tables.leases().giveBack(fence.epoch());
-      tables.incarnations().move(fence.epoch(), IncarnationState.UP, IncarnationState.GONE);
-      tables.incarnations().move(fence.epoch(), IncarnationState.DRAINING, IncarnationState.GONE);
-    });
-    LOG.info("epoch {} of {} deregistered", fence.epoch(), fence.node());
-  }
-
-  private static String host(String address) {
-    int colon = address.lastIndexOf(':');
-    return colon < 0 ? address : address.substring(0, colon);
+    boolean empty =
+        database.call(tables -> {
+          if (tables.incarnations().lockForUpdate(fence.epoch()) == null) {
+            return true;
+          }
+          boolean holdsNothing = tables.queue().held(fence.epoch()) == 0;
+          IncarnationState to = holdsNothing ? IncarnationState.GONE : IncarnationState.FENCED;
+          tables.leases().giveBack(fence.epoch());
+          tables.areaStates().forget(fence.epoch());
+          tables.incarnations().move(fence.epoch(), IncarnationState.UP, to);
+          tables.incarnations().move(fence.epoch(), IncarnationState.DRAINING, to);
+          return holdsNothing;
+        });
+    LOG.info(
+        "epoch {} of {} deregistered{}",
+        fence.epoch(),
+        fence.node(),
+        empty ? "" : "; what it holds is left to others");
   }
 }

@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
 import dev.bora.db.node.Fence;
+import dev.bora.db.node.HostProcess;
+import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NodeRole;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,62 +35,59 @@ class MembershipTest {
   }
 
   @Test
-  void aRestartFencesItsForerunnerWhoseProcessIsGone() {
+  void aForerunnerWhoseProcessIsGoneIsFencedAtOnce() {
     Fence first = register(new HostProcess("boot-1", Integer.MAX_VALUE), ADDRESS);
     HostProcess here = new HostProcess("boot-1", 1);
     Fence second = register(here, ADDRESS);
     Membership membership = new Membership(database, BeatTimes.DEFAULT, here);
 
     assertThat(second.epoch()).isGreaterThan(first.epoch());
-    assertThat(membership.fenceOlder(second, ADDRESS)).containsExactly(first.epoch());
+    assertThat(membership.fenceIfDead(first.epoch(), ADDRESS, false)).isTrue();
     assertThatThrownBy(() -> first.run(tables -> {})).isInstanceOf(Fence.FencedException.class);
     membership.bury(first.epoch());
-    assertThat(membership.fenceOlder(second, ADDRESS)).isEmpty();
+    assertThat(membership.backends())
+        .extracting(IncarnationRow::epoch)
+        .containsExactly(second.epoch());
   }
 
   @Test
-  void aForerunnerThatMayLiveIsFencedWhenItsBeatIsStale() {
-    Fence first = register(new HostProcess("boot-1", 1), "host-2:8080");
-    Fence second = register(new HostProcess("boot-1", 2), ADDRESS);
+  void whoMayLiveIsFencedOnlyWhenStaleAndSeenUnchanged() {
+    Fence other = register(new HostProcess("boot-1", 1), "host-2:8080");
     Membership patient = new Membership(database, BeatTimes.DEFAULT, new HostProcess("boot-1", 2));
-    assertThat(patient.fenceOlder(second, ADDRESS)).isEmpty();
-    assertThat(patient.hasUnfencedOlder(second)).isTrue();
-    first.run(tables -> {});
+    assertThat(patient.fenceIfDead(other.epoch(), "", true)).isFalse();
+    other.run(tables -> {});
 
     Membership quick = new Membership(database, QUICK, new HostProcess("boot-1", 2));
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (quick.fenceOlder(second, ADDRESS).isEmpty()) {
+    while (!quick.fenceIfDead(other.epoch(), "", true)) {
+      assertThat(quick.fenceIfDead(other.epoch(), "", false)).isFalse();
       assertThat(System.nanoTime()).isLessThan(end);
     }
-    assertThatThrownBy(() -> first.run(tables -> {})).isInstanceOf(Fence.FencedException.class);
+    assertThatThrownBy(() -> other.run(tables -> {})).isInstanceOf(Fence.FencedException.class);
   }
 
   @Test
   void whatHoldsWorkIsNotBuried() {
     Fence first = register(new HostProcess("boot-1", Integer.MAX_VALUE), ADDRESS);
     first.run(tables -> tables.queue().hold(first.epoch(), 1));
-    HostProcess here = new HostProcess("boot-1", 1);
-    Fence second = register(here, ADDRESS);
-    Membership membership = new Membership(database, BeatTimes.DEFAULT, here);
-    membership.fenceOlder(second, ADDRESS);
+    Membership membership =
+        new Membership(database, BeatTimes.DEFAULT, new HostProcess("boot-1", 1));
+    assertThat(membership.fenceIfDead(first.epoch(), ADDRESS, false)).isTrue();
     membership.bury(first.epoch());
-    assertThat(membership.fenceOlder(second, ADDRESS)).containsExactly(first.epoch());
+    assertThat(membership.backends())
+        .extracting(IncarnationRow::epoch)
+        .containsExactly(first.epoch());
   }
 
   @Test
-  void theHeartBeatsUntilItIsFenced() throws Exception {
-    Fence fence = register(new HostProcess("boot-1", 1), ADDRESS);
-    CountDownLatch told = new CountDownLatch(1);
-    try (Heart heart = Heart.start(database, fence, QUICK, told::countDown)) {
-      long end = System.nanoTime() + 2 * QUICK.stale().toNanos();
-      while (System.nanoTime() < end) {
-        assertThat(heart.mayBegin()).isTrue();
-      }
-      database.run(
-          t -> t.incarnations().move(fence.epoch(), IncarnationState.UP, IncarnationState.FENCED));
-      assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
-      assertThat(heart.mayBegin()).isFalse();
-    }
+  void whoLeavesWithWorkInHandLeavesItToTheOthers() {
+    HostProcess here = new HostProcess("boot-1", 1);
+    Fence first = register(here, ADDRESS);
+    first.run(tables -> tables.queue().hold(first.epoch(), 1));
+    new Membership(database, BeatTimes.DEFAULT, here).deregister(first);
+    assertThat(new Membership(database, BeatTimes.DEFAULT, here).backends())
+        .extracting(IncarnationRow::state)
+        .containsExactly(IncarnationState.FENCED);
   }
 
   @Test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db;
 
+import dev.bora.db.table.AdoptionMapper;
+import dev.bora.db.table.AreaStateMapper;
 import dev.bora.db.table.ChecksumMapper;
 import dev.bora.db.table.DeadlineMapper;
 import dev.bora.db.table.DoorWriteMapper;
@@ -28,7 +30,9 @@ public final class Tables {
           PinMapper.class,
           DeadlineMapper.class,
           DoorWriteMapper.class,
-          ChecksumMapper.class);
+          ChecksumMapper.class,
+          AdoptionMapper.class,
+          AreaStateMapper.class);
 
   private final SqlSession session;
 
@@ -81,8 +85,18 @@ public final class Tables {
     return session.getMapper(DoorWriteMapper.class);
   }
 
+  /** What adopters took from whom. */
+  public AdoptionMapper adoptions() {
+    return session.getMapper(AdoptionMapper.class);
+  }
+
   /** Published files that need a checksum. */
   public ChecksumMapper checksums() {
     return session.getMapper(ChecksumMapper.class);
+  }
+
+  /** Storage areas as backends find them. */
+  public AreaStateMapper areaStates() {
+    return session.getMapper(AreaStateMapper.class);
   }
 }

@@ -92,15 +92,18 @@ final class AreaFile implements AutoCloseable {
    * Opens an upload to write it. Its checksum is forgotten: it will not be that of the data any
    * more.
    *
+   * @param life of the door, which must go on for each change
    * @param fromScratch whether what was written before goes
    */
-  static AreaFile forWriting(StorageArea area, HiddenName name, boolean fromScratch)
+  static AreaFile forWriting(StorageArea area, HiddenName name, DoorLife life, boolean fromScratch)
       throws IOException, InterruptedException {
     return area.call(() -> {
       FileChannel channel = area.creation().openUpload(name);
       try {
+        life.requireMayWrite();
         area.creation().forgetChecksum(name);
         if (fromScratch) {
+          life.requireMayWrite();
           channel.truncate(0);
         }
         FileStatus status =
@@ -160,11 +163,17 @@ final class AreaFile implements AutoCloseable {
     });
   }
 
-  /** Writes all of the buffer. */
-  void write(ByteBuffer buffer, long position) throws IOException, InterruptedException {
+  /**
+   * Writes all of the buffer.
+   *
+   * @param life of the door; looked at on the thread that writes, for it may have waited long
+   */
+  void write(ByteBuffer buffer, long position, DoorLife life)
+      throws IOException, InterruptedException {
     area.call(() -> {
       long at = position;
       while (buffer.hasRemaining()) {
+        life.requireMayWrite();
         at += channel.write(buffer, at);
       }
       return at;

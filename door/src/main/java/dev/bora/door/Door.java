@@ -2,16 +2,12 @@
 package dev.bora.door;
 
 import dev.bora.db.Database;
-import dev.bora.db.DatabaseConfig;
-import dev.bora.db.queue.DoorWrites;
 import dev.bora.db.schema.Schema;
 import dev.bora.filesystem.AreaLimits;
 import dev.bora.filesystem.StorageArea;
 import dev.bora.site.DoorNode;
-import dev.bora.site.SecretFile;
 import dev.bora.site.Security;
 import dev.bora.site.Site;
-import dev.bora.site.SiteException;
 import dev.bora.srm.gsi.HostCredential;
 import dev.bora.srm.gsi.TlsPlatform;
 import dev.bora.srm.identity.GridTrust;
@@ -41,7 +37,6 @@ public final class Door implements AutoCloseable {
   private static final int REMEMBERED_CHAINS = 10_000;
   private static final Duration CREDENTIAL_LOOK = Duration.ofMinutes(1);
   private static final Duration STOP = Duration.ofSeconds(10);
-  private static final Duration DATABASE_READ = Duration.ofSeconds(30);
 
   private final Closing opened;
   private final DoorHandler handler;
@@ -55,46 +50,50 @@ public final class Door implements AutoCloseable {
   }
 
   /**
-   * Opens the database, the storage areas and the port, registers, and serves.
+   * Opens the storage areas and the port, registers, and serves.
    *
    * @param node which door of the site this is
+   * @param database that the caller closes after it
    * @param version of the software, for its row
-   * @throws SiteException the database's password file is refused
    * @throws IOException a port is in use, a storage area or a file cannot be used, the schema does
    *     not fit; the message says which
    * @throws GeneralSecurityException the host certificate or the JDK's TLS cannot be used
+   * @throws IllegalStateException the TLS of this JVM lacks a setting; the message names it
    * @throws dev.bora.db.DatabaseUnavailableException the database does not answer
    */
-  public static Door start(Site site, DoorNode node, String version)
-      throws IOException, GeneralSecurityException, SiteException {
-    return start(site, node, version, DoorLimits.DEFAULT);
+  public static Door start(Site site, DoorNode node, Database database, String version)
+      throws IOException, GeneralSecurityException {
+    return start(site, node, database, version, DoorLimits.DEFAULT);
   }
 
-  static Door start(Site site, DoorNode node, String version, DoorLimits limits)
-      throws IOException, GeneralSecurityException, SiteException {
-    // First of all: the database's driver loads the JVM's TLS, which reads its settings only once.
+  static Door start(Site site, DoorNode node, Database database, String version, DoorLimits limits)
+      throws IOException, GeneralSecurityException {
     TlsPlatform.prepare();
     Closing opened = new Closing();
     try {
-      DoorHandler handler = open(opened, site, node, version, limits);
+      DoorHandler handler = open(opened, site, node, database, version, limits);
       LOG.info("door {} serves https on {}", node.name(), node.listen());
       return new Door(opened, handler, limits);
-    } catch (IOException | GeneralSecurityException | SiteException | RuntimeException failure) {
+    } catch (IOException | GeneralSecurityException | RuntimeException failure) {
       opened.close();
       throw failure;
     }
   }
 
   private static DoorHandler open(
-      Closing opened, Site site, DoorNode node, String version, DoorLimits limits)
-      throws IOException, GeneralSecurityException, SiteException {
-    Database database = opened.add(database(site.database()));
+      Closing opened,
+      Site site,
+      DoorNode node,
+      Database database,
+      String version,
+      DoorLimits limits)
+      throws IOException, GeneralSecurityException {
     requireSchema(database);
     Map<String, StorageArea> areas = areas(opened, site);
     DoorServer server = opened.add(bind(opened, site.security(), node, limits));
-    DoorIncarnation incarnation =
-        opened.add(DoorIncarnation.register(database, site, node, version));
-    WriteNotes notes = opened.add(new WriteNotes(new DoorWrites(database, incarnation.epoch())));
+    DoorPresence presence =
+        opened.add(DoorPresence.start(database, site, node, version, System::nanoTime));
+    WriteNotes notes = opened.add(new WriteNotes(presence::life, site.heartbeat().stale()));
 
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     opened.add(() -> stop(threads));
@@ -112,7 +111,7 @@ public final class Door implements AutoCloseable {
     server.start(handler);
     opened.add(
         HealthPort.start(
-            node.health(), threads, new DoorHealth(incarnation, areas.values())::problems));
+            node.health(), threads, new DoorHealth(presence, areas.values())::problems));
     return handler;
   }
 
@@ -121,17 +120,6 @@ public final class Door implements AutoCloseable {
     if (!threads.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)) {
       LOG.warn("requests hang in the file system");
     }
-  }
-
-  private static Database database(dev.bora.site.Database configured) throws SiteException {
-    return Database.open(
-        new DatabaseConfig(
-            configured.jdbcUrl(),
-            configured.user(),
-            SecretFile.read(configured.passwordFile()).reveal(),
-            configured.poolSize(),
-            configured.connectTimeout(),
-            DATABASE_READ));
   }
 
   private static void requireSchema(Database database) throws IOException {

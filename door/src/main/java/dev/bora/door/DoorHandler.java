@@ -28,9 +28,9 @@ import org.eclipse.jetty.util.Callback;
  * of transfers.
  */
 final class DoorHandler extends Handler.Abstract.NonBlocking {
-  private static final String FOR_WRITING = "GET, HEAD, PUT, OPTIONS";
-  private static final String FOR_READING = "GET, HEAD, OPTIONS";
-  private static final Set<String> TRANSFERS = Set.of("GET", "HEAD", "PUT");
+  private static final String FOR_WRITING = "GET, HEAD, PUT, PROPFIND, OPTIONS";
+  private static final String FOR_READING = "GET, HEAD, PROPFIND, OPTIONS";
+  private static final Set<String> TRANSFERS = Set.of("GET", "HEAD", "PUT", "PROPFIND");
 
   private static final long MOST_DROPPED = 1 << 20;
   private static final Duration DROP_PATIENCE = Duration.ofSeconds(2);
@@ -178,10 +178,15 @@ final class DoorHandler extends Handler.Abstract.NonBlocking {
 
   private void transfer(Exchange exchange, String method, Grant grant)
       throws Refusal, IOException, InterruptedException {
-    if (!method.equals("PUT")) {
-      download.send(exchange, grant, method.equals("GET"));
-      return;
+    switch (method) {
+      case "PUT" -> receive(exchange, grant);
+      case "PROPFIND" -> Properties.send(exchange, grant);
+      default -> download.send(exchange, grant, method.equals("GET"));
     }
+  }
+
+  private void receive(Exchange exchange, Grant grant)
+      throws Refusal, IOException, InterruptedException {
     Optional<HiddenName> name = grant.upload();
     if (name.isEmpty()) {
       throw notAllowed(exchange, FOR_READING);

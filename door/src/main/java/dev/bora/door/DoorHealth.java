@@ -14,11 +14,11 @@ final class DoorHealth {
   private static final Logger LOG = LoggerFactory.getLogger(DoorHealth.class);
   private static final Duration HUNG = Duration.ofSeconds(30);
 
-  private final DoorIncarnation incarnation;
+  private final DoorPresence presence;
   private final Collection<StorageArea> areas;
 
-  DoorHealth(DoorIncarnation incarnation, Collection<StorageArea> areas) {
-    this.incarnation = incarnation;
+  DoorHealth(DoorPresence presence, Collection<StorageArea> areas) {
+    this.presence = presence;
     this.areas = areas;
   }
 
@@ -26,8 +26,10 @@ final class DoorHealth {
   List<String> problems() {
     List<String> problems = new ArrayList<>();
     try {
-      if (!incarnation.isUp()) {
-        problems.add("another process has registered as this door");
+      if (!presence.isUp()) {
+        problems.add("fenced: another process is this door, or its beats came late");
+      } else if (!presence.life().mayWrite()) {
+        problems.add("the database does not answer: no beat was committed in time");
       }
     } catch (RuntimeException failure) {
       LOG.debug("health", failure);

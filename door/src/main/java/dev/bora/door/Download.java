@@ -132,7 +132,7 @@ final class Download {
     write(exchange, true, BufferUtil.EMPTY_BUFFER);
   }
 
-  private static void write(Exchange exchange, boolean last, ByteBuffer buffer)
+  static void write(Exchange exchange, boolean last, ByteBuffer buffer)
       throws BrokenConnectionException {
     try {
       Content.Sink.write(exchange.response(), last, buffer);

@@ -2,6 +2,7 @@
 package dev.bora.door;
 
 import dev.bora.db.DatabaseUnavailableException;
+import dev.bora.db.node.Fence.FencedException;
 import dev.bora.filesystem.AreaBusyException;
 import dev.bora.filesystem.ContainmentException;
 import dev.bora.filesystem.posix.PosixException;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
   private static final String NOT_FOUND = "No such file or directory";
+  private static final String NO_WRITES = "the door writes nothing at the moment";
   private static final String NO_SPACE = "No space left on device";
   private static final String NO_QUOTA = "Disk quota exceeded";
 
@@ -29,6 +31,10 @@ final class Failures {
     return switch (failure) {
       case NoSuchFileException _ -> notFound();
       case ContainmentException _ -> notFound();
+      case LifeOverException over -> {
+        LOG.warn("refused: {}", over.getMessage());
+        yield new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, NO_WRITES, over);
+      }
       case AreaBusyException _ ->
           new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, "the storage area is busy", failure);
       case PosixException posix -> ofCall(posix);
@@ -66,6 +72,10 @@ final class Failures {
       LOG.warn("refused: {}", failure.getMessage());
       return new Refusal(
           HttpStatus.SERVICE_UNAVAILABLE_503, "the database does not answer", failure);
+    }
+    if (failure instanceof FencedException) {
+      LOG.warn("refused: {}", failure.getMessage());
+      return new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, NO_WRITES, failure);
     }
     LOG.error("a request failed", failure);
     return new Refusal(HttpStatus.INTERNAL_SERVER_ERROR_500, "internal error", failure);

@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
  *       by srmPutDone.
  *   <li>The row is looked at every few seconds: an upload that was aborted or has expired takes no
  *       more data: 410.
+ *   <li>Before every write the door asks itself whether it still counts as alive: 503 if not, for
+ *       srmPutDone may have gone on without it.
  * </ul>
  */
 final class Upload {
@@ -61,12 +63,15 @@ final class Upload {
     Optional<ByteRange> range =
         ByteRange.ofContent(exchange.request().getHeaders().get(HttpHeader.CONTENT_RANGE));
     requireFitting(exchange, grant, range);
-    if (!notes.begin(grant.fileId())) {
-      throw new Refusal(
-          HttpStatus.CONFLICT_409, "the file is being written already, or takes no more data");
-    }
+    DoorLife life =
+        notes
+            .begin(grant.fileId())
+            .orElseThrow(() ->
+                new Refusal(
+                    HttpStatus.CONFLICT_409,
+                    "the file is being written already, or takes no more data"));
     try {
-      return write(exchange, grant, name, range);
+      return write(exchange, grant, new Target(name, life), range);
     } finally {
       // Before the answer: who has it may send srmPutDone at once.
       notes.end(grant.fileId());
@@ -93,32 +98,37 @@ final class Upload {
     }
   }
 
+  /** The upload, and the incarnation of the door that has noted that it writes it. */
+  private record Target(HiddenName name, DoorLife life) {}
+
   private Optional<String> write(
-      Exchange exchange, Grant grant, HiddenName name, Optional<ByteRange> range)
+      Exchange exchange, Grant grant, Target target, Optional<ByteRange> range)
       throws Refusal, IOException, InterruptedException {
     long first = range.map(ByteRange::first).orElse(0L);
     Adler32 sum = new Adler32();
     long end;
     long size;
-    try (AreaFile file = AreaFile.forWriting(grant.area(), name, range.isEmpty())) {
-      end = stream(exchange, grant, new Sink(file, sum, first, range));
+    try (AreaFile file =
+        AreaFile.forWriting(grant.area(), target.name(), target.life(), range.isEmpty())) {
+      end = stream(exchange, grant, new Sink(file, target.life(), sum, first, range));
       size = file.currentSize();
     }
     requireOpen(grant);
     if (range.isPresent() && end != range.get().last() + 1) {
       throw new Refusal(HttpStatus.BAD_REQUEST_400, "the body is shorter than its Content-Range");
     }
-    return first == 0 && end == size ? Optional.of(keep(grant, name, sum)) : Optional.empty();
+    return first == 0 && end == size ? Optional.of(keep(grant, target, sum)) : Optional.empty();
   }
 
   /** Where the data goes. */
-  private record Sink(AreaFile file, Adler32 sum, long first, Optional<ByteRange> range) {
+  private record Sink(
+      AreaFile file, DoorLife life, Adler32 sum, long first, Optional<ByteRange> range) {
     void write(ByteBuffer buffer, long position) throws Refusal, IOException, InterruptedException {
       if (range.isPresent() && position + buffer.remaining() > range.get().last() + 1) {
         throw new Refusal(HttpStatus.BAD_REQUEST_400, "the body is longer than its Content-Range");
       }
       sum.update(buffer.duplicate());
-      file.write(buffer, position);
+      file.write(buffer, position, life);
     }
   }
 
@@ -160,14 +170,14 @@ final class Upload {
     }
   }
 
-  private static String keep(Grant grant, HiddenName name, Adler32 sum)
-      throws InterruptedException {
+  private static String keep(Grant grant, Target target, Adler32 sum) throws InterruptedException {
     String adler32 = Checksums.format(sum.getValue());
     try {
       grant
           .area()
           .call(() -> {
-            grant.area().creation().storeChecksum(name, adler32);
+            target.life().requireMayWrite();
+            grant.area().creation().storeChecksum(target.name(), adler32);
             return true;
           });
     } catch (IOException failure) {

@@ -3,8 +3,10 @@ package dev.bora.door;
 
 import dev.bora.db.queue.DoorWrites;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,36 +19,48 @@ final class WriteNotes implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WriteNotes.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
-  private final DoorWrites writes;
-  private final Set<Long> busy = ConcurrentHashMap.newKeySet();
+  private final Supplier<DoorLife> now;
+  private final Duration stale;
+  private final Map<Long, DoorLife> busy = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
-  WriteNotes(DoorWrites writes) {
-    this.writes = writes;
+  /**
+   * Of a door.
+   *
+   * @param now its incarnation at the moment
+   * @param stale age of its last beat from which another door counts as dead
+   */
+  WriteNotes(Supplier<DoorLife> now, Duration stale) {
+    this.now = now;
+    this.stale = stale;
   }
 
   /**
    * Notes the beginning.
    *
-   * @return false if the upload is being written already, by whichever door, or takes no data any
-   *     more
+   * @return the incarnation that writes now; empty if the upload is being written already, by
+   *     whichever door, or takes no data any more
    */
-  boolean begin(long fileId) {
-    if (!busy.add(fileId)) {
-      return false;
+  Optional<DoorLife> begin(long fileId) {
+    DoorLife life = now.get();
+    if (busy.putIfAbsent(fileId, life) != null) {
+      return Optional.empty();
     }
-    boolean begun = false;
     try {
-      begun = writes.begin(fileId);
-      if (!begun) {
-        busy.remove(fileId);
+      if (writes(life).begin(fileId)) {
+        return Optional.of(life);
       }
-      return begun;
+      busy.remove(fileId);
+      return Optional.empty();
     } catch (RuntimeException inDoubt) {
       // The note may be there all the same.
       end(fileId);
       throw inDoubt;
     }
+  }
+
+  private DoorWrites writes(DoorLife life) {
+    return new DoorWrites(life.fence(), stale);
   }
 
   /** Notes the end. */
@@ -57,8 +71,12 @@ final class WriteNotes implements AutoCloseable {
   }
 
   private boolean tryEnd(long fileId) {
+    DoorLife life = busy.get(fileId);
+    if (life == null) {
+      return true;
+    }
     try {
-      writes.end(fileId);
+      writes(life).end(fileId);
       busy.remove(fileId);
       return true;
     } catch (RuntimeException failure) {

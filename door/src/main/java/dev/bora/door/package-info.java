@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The HTTPS data door: serves the files that TURLs name, by GET and HEAD, and takes uploads by PUT.
+ * The HTTPS data door: serves the files that TURLs name, by GET, HEAD and PROPFIND, and takes
+ * uploads by PUT.
  *
  * <p>A TURL is {@code https://HOST:PORT/<file id>/<secret>/<name>}; whoever knows it may use it, as
  * long as the file's row is ready. A client that shows a certificate as well must be the one whose

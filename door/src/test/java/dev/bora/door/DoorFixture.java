@@ -3,7 +3,6 @@ package dev.bora.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
 import dev.bora.db.node.Fence;
@@ -13,6 +12,7 @@ import dev.bora.db.queue.Journal;
 import dev.bora.db.queue.Journal.Intent;
 import dev.bora.db.queue.Submissions;
 import dev.bora.db.table.FileRow;
+import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.NewFile;
 import dev.bora.db.table.NewIncarnation;
 import dev.bora.db.table.NewRequest;
@@ -80,7 +80,7 @@ final class DoorFixture implements AutoCloseable {
     this.node = site.nodes().doors().get("door");
     this.area = StorageArea.open(AREA, root, AreaLimits.DEFAULT);
     this.fence = backend();
-    this.door = Door.start(site, node, "test", limits.apply(DoorLimits.DEFAULT));
+    this.door = Door.start(site, node, database, "test", limits.apply(DoorLimits.DEFAULT));
   }
 
   static DoorFixture start(Path folder, String schema) throws Exception {
@@ -93,7 +93,6 @@ final class DoorFixture implements AutoCloseable {
   }
 
   private Site site() throws Exception {
-    HikariDataSource pool = (HikariDataSource) database.dataSource();
     GridCredential host = grid.host();
     String text =
         """
@@ -103,8 +102,9 @@ final class DoorFixture implements AutoCloseable {
           frontends: {fe: {address: localhost, srm-port: 1, health-port: 3}}
           backends: {be: {address: localhost, xml-rpc-port: 2, health-port: 4}}
           doors: {door: {address: localhost, https-port: %d, health-port: %d}}
+        heartbeat: {beat: 100ms, self-stop: 6s, stale: 10s}
         rpc: {secret-file: %s}
-        database: {url: '%s', user: '%s', password-file: %s}
+        database: {hosts: [localhost:3306], password-file: /etc/bora/password}
         security:
           host-certificate: %s
           host-key: %s
@@ -117,10 +117,6 @@ final class DoorFixture implements AutoCloseable {
                 freePort(),
                 freePort(),
                 secret("rpc", "0123456789abcdef0123456789abcdef"),
-                pool.getJdbcUrl(),
-                pool.getUsername(),
-                // The test server takes any password; a secret file is never empty.
-                secret("db", "any"),
                 host.certificateFile(),
                 host.keyFile(),
                 grid.certificates(),
@@ -219,6 +215,15 @@ final class DoorFixture implements AutoCloseable {
 
   Path uploadFile(Open open) {
     return root.resolve(CreationSteps.uploadPath(Objects.requireNonNull(open.upload())));
+  }
+
+  /** The epoch under which the door was registered last. */
+  long epoch() {
+    return database.call(tables -> tables.incarnations().live()).stream()
+        .filter(row -> row.role() == NodeRole.DOOR)
+        .mapToLong(IncarnationRow::epoch)
+        .max()
+        .orElseThrow();
   }
 
   boolean isBeingWritten(Open open) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.bora.db.node.Fence;
 import dev.bora.db.queue.DoorWrites;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.NewIncarnation;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 
 /** A door as a node: start and stop, health, limits, log. */
 class DoorTest {
+  private static final Duration STALE = Duration.ofSeconds(10);
   private static final long MEGABYTE = 1 << 20;
 
   @TempDir Path folder;
@@ -56,14 +58,15 @@ class DoorTest {
 
   private void restart() throws Exception {
     fixture.door.close();
-    fixture.door = Door.start(fixture.site, fixture.node, "test");
+    fixture.door = Door.start(fixture.site, fixture.node, fixture.database, "test");
   }
 
   @Test
   void whatAKilledDoorWasWritingIsFreedWhenItIsBack() throws Exception {
     fixture = DoorFixture.start(folder, "door_restart");
     Open open = fixture.upload("a", null);
-    assertThat(new DoorWrites(fixture.database, newer()).begin(open.id())).isTrue();
+    Fence killed = new Fence(fixture.database, newer(), "door");
+    assertThat(new DoorWrites(killed, STALE).begin(open.id())).isTrue();
     try (DoorClient client = fixture.client(null)) {
       assertThat(client.put(open.target(), new byte[1]).status()).isEqualTo(409);
     }
@@ -77,7 +80,7 @@ class DoorTest {
   @Test
   void aPortInUse() throws Exception {
     fixture = DoorFixture.start(folder, "door_port");
-    assertThatThrownBy(() -> Door.start(fixture.site, fixture.node, "test"))
+    assertThatThrownBy(() -> Door.start(fixture.site, fixture.node, fixture.database, "test"))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "cannot listen on localhost:%d: Address already in use"
@@ -97,12 +100,14 @@ class DoorTest {
   void healthTellsWhenAnotherProcessIsThisDoor() throws Exception {
     fixture = DoorFixture.start(folder, "door_health");
     assertThat(health().body()).isEqualTo("ok\n");
-    DoorIncarnation other =
-        DoorIncarnation.register(fixture.database, fixture.site, fixture.node, "test");
+    DoorPresence other =
+        DoorPresence.start(fixture.database, fixture.site, fixture.node, "test", System::nanoTime);
     HttpResponse<String> reply = health();
     assertThat(reply.statusCode()).isEqualTo(503);
-    assertThat(reply.body()).isEqualTo("another process has registered as this door\n");
+    assertThat(reply.body())
+        .isEqualTo("fenced: another process is this door, or its beats came late\n");
     other.close();
+    Eventually.isTrue(() -> health().statusCode() == 200);
   }
 
   @Test

@@ -203,11 +203,12 @@ class DownloadTest {
     try (DoorClient client = fixture.client(fixture.alice())) {
       Reply put = client.put(open.target(), new byte[] {1});
       assertThat(put.status()).isEqualTo(405);
-      assertThat(put.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
-      for (String method : new String[] {"POST", "DELETE", "COPY", "MKCOL", "PROPFIND"}) {
+      assertThat(put.header("Allow")).isEqualTo("GET, HEAD, PROPFIND, OPTIONS");
+      for (String method :
+          new String[] {"POST", "DELETE", "COPY", "MKCOL", "MOVE", "PROPPATCH", "LOCK"}) {
         Reply reply = client.ask(method, open.target(), "Content-Length: 0");
         assertThat(reply.status()).as(method).isEqualTo(405);
-        assertThat(reply.header("Allow")).as(method).isEqualTo("GET, HEAD, PUT, OPTIONS");
+        assertThat(reply.header("Allow")).as(method).isEqualTo("GET, HEAD, PUT, PROPFIND, OPTIONS");
       }
       assertThat(client.ask("OPTIONS", open.target()).status()).isEqualTo(200);
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
  * All threads of a storage area are at work and its queue is full: refused at once
  * (SRM_INTERNAL_ERROR). Nothing was done.
  */
-public final class AreaBusyException extends IOException {
+public sealed class AreaBusyException extends IOException permits AreaHungException {
   private static final long serialVersionUID = 1L;
 
   AreaBusyException(String area, AreaLoad load) {
@@ -21,5 +21,9 @@ public final class AreaBusyException extends IOException {
             + " s, and "
             + load.waiting()
             + " waiting");
+  }
+
+  AreaBusyException(String message) {
+    super(message);
   }
 }

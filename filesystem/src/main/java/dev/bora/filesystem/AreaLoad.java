@@ -4,7 +4,7 @@ package dev.bora.filesystem;
 import java.time.Duration;
 
 /**
- * What an area's threads do now: by it a backend stops claiming for an area that hangs.
+ * What an area's threads do now.
  *
  * @param running calls being run
  * @param waiting calls queued

@@ -112,8 +112,30 @@ public final class StorageArea implements AutoCloseable {
   }
 
   /**
+   * Begins to watch this area, until the watch is closed. While it is hung, {@link #call} refuses.
+   *
+   * @param watcher names this process among those that watch the area, the same after a restart
+   */
+  public AreaWatch watch(String watcher, WatchTimes times) throws IOException {
+    AreaWatch watch =
+        AreaWatch.start(
+            name,
+            watcher,
+            folders,
+            times,
+            now -> {
+              if (now.state() == AreaCondition.State.HUNG) {
+                threads.refuseWaiting(now);
+              }
+            });
+    threads.heed(watch::now);
+    return watch;
+  }
+
+  /**
    * Runs work on one of the area's platform threads and waits for it.
    *
+   * @throws AreaHungException if the area is watched and found hung before the work was begun
    * @throws AreaBusyException at once, if all threads are at work and the queue is full
    * @throws IOException what the work threw
    * @throws InterruptedException if the waiting was interrupted; work that had begun goes on, and

@@ -2,7 +2,6 @@
 package dev.bora.frontend;
 
 import dev.bora.db.Database;
-import dev.bora.db.DatabaseConfig;
 import dev.bora.db.table.NewIncarnation;
 import dev.bora.db.table.NodeRole;
 import dev.bora.frontend.call.Backends;
@@ -14,14 +13,9 @@ import dev.bora.frontend.operation.Operations;
 import dev.bora.frontend.queue.DoubtfulRequests;
 import dev.bora.rpc.SerialFilter;
 import dev.bora.rpc.SharedSecret;
-import dev.bora.rpc.client.BackendClient;
-import dev.bora.rpc.client.BackendClientConfig;
-import dev.bora.rpc.client.PoolLimits;
-import dev.bora.rpc.client.RetryPolicy;
 import dev.bora.rpc.health.HealthServer;
 import dev.bora.site.FrontendNode;
 import dev.bora.site.GridMap;
-import dev.bora.site.Rpc;
 import dev.bora.site.SecretFile;
 import dev.bora.site.Site;
 import dev.bora.site.SiteException;
@@ -37,16 +31,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running frontend: the SRM port, the health port, and its ways to database and backends. It
- * starts without them too, answers with errors, and is well when they are there.
+ * A running frontend: the SRM port, the health port, and its ways to the backends. It starts
+ * without them and without a database too, answers with errors, and is well when they are there.
  */
 public final class Frontend implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Frontend.class);
   private static final Duration LOOK_INTERVAL = Duration.ofSeconds(2);
-  private static final Duration STATEMENT_TIME = Duration.ofSeconds(10);
   private static final Duration DOUBT_INTERVAL = Duration.ofSeconds(1);
-  private static final double AGE_JITTER = 0.3;
-  private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private int srmPort;
@@ -57,58 +48,31 @@ public final class Frontend implements AutoCloseable {
   /**
    * Starts a frontend of a site.
    *
+   * @param database that the caller closes after it; it need not answer yet
    * @throws SiteException a secret or the gridmap cannot be read
    * @throws IOException trust or credential cannot be read, or a port cannot be listened on
    * @throws GeneralSecurityException the host's credential cannot be used
    * @throws IllegalStateException this JVM lacks an option that it needs; the message names it
    */
-  public static Frontend start(Site site, FrontendNode node)
+  public static Frontend start(Site site, FrontendNode node, Database database)
       throws SiteException, IOException, GeneralSecurityException {
-    // Before the database driver touches TLS.
     TlsPlatform.prepare();
     SerialFilter.require();
     SharedSecret secret = SharedSecret.of(SecretFile.read(site.rpc().secretFile()).reveal());
-    DatabaseConfig config =
-        new DatabaseConfig(
-            site.database().jdbcUrl(),
-            site.database().user(),
-            SecretFile.read(site.database().passwordFile()).reveal(),
-            site.database().poolSize(),
-            site.database().connectTimeout(),
-            STATEMENT_TIME);
-    Database database = Database.open(config);
-    BackendClient client = new BackendClient(backends(site.rpc()), secret);
+    BackendRoutes routes = new BackendRoutes(site.rpc(), site.heartbeat().stale(), secret);
     Frontend frontend;
     try {
-      frontend = start(site, node, database, client::calls);
+      frontend = start(site, node, database, routes);
     } catch (SiteException | IOException | GeneralSecurityException | RuntimeException failed) {
-      client.close();
-      database.close();
+      routes.close();
       throw failed;
     }
-    frontend.parts.addLast(client);
-    frontend.parts.addLast(database);
+    frontend.parts.addLast(routes);
     return frontend;
   }
 
-  private static BackendClientConfig backends(Rpc rpc) {
-    BackendClientConfig usual = BackendClientConfig.of(rpc.target().host(), rpc.target().port());
-    RetryPolicy retry = RetryPolicy.standard().within(rpc.callTimeout());
-    Duration idle = LONGEST_IDLE.compareTo(rpc.maxAge()) < 0 ? LONGEST_IDLE : rpc.maxAge();
-    return new BackendClientConfig(
-        usual.host(),
-        usual.port(),
-        rpc.connectTimeout(),
-        rpc.callTimeout(),
-        usual.maxRequestBytes(),
-        usual.maxReplyBytes(),
-        new PoolLimits(rpc.connections(), idle, rpc.maxAge(), AGE_JITTER),
-        retry);
-  }
-
   /**
-   * As {@link #start(Site, FrontendNode)}, with a database and backends that the caller has and
-   * closes.
+   * As {@link #start(Site, FrontendNode, Database)}, with backends that the caller has and closes.
    */
   static Frontend start(Site site, FrontendNode node, Database database, Backends backends)
       throws SiteException, IOException, GeneralSecurityException {

@@ -53,13 +53,13 @@ final class TestSite implements AutoCloseable {
     this(folder, database, change, false);
   }
 
-  /** With a pool and a way to backends that the site file names. */
-  static TestSite whole(Path folder, UnaryOperator<String> change) throws Exception {
-    return new TestSite(folder, null, change, true);
+  /** With the way to backends that the site file names. */
+  static TestSite whole(Path folder, Database database, UnaryOperator<String> change)
+      throws Exception {
+    return new TestSite(folder, database, change, true);
   }
 
-  private TestSite(
-      Path folder, @Nullable Database database, UnaryOperator<String> change, boolean whole)
+  private TestSite(Path folder, Database database, UnaryOperator<String> change, boolean whole)
       throws Exception {
     this.folder = folder;
     this.grid = ThrowAwayGrid.openOrCreate(folder.resolve("grid"), "testgrid");
@@ -72,8 +72,8 @@ final class TestSite implements AutoCloseable {
     this.site = SiteFile.parse("test.yaml", change.apply(yaml()));
     this.node = site.nodes().frontends().get("frontend-1");
     this.frontend =
-        whole || database == null
-            ? Frontend.start(site, node)
+        whole
+            ? Frontend.start(site, node, database)
             : Frontend.start(
                 site,
                 node,

@@ -8,20 +8,26 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.bora.db.Database;
-import dev.bora.db.DatabaseConfig;
+import dev.bora.db.Tables;
 import dev.bora.db.TestServer;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
+import dev.bora.db.table.NewIncarnation;
+import dev.bora.db.table.NodeRole;
 import dev.bora.frontend.http.AccessLog;
 import dev.bora.rpc.SharedSecret;
+import dev.bora.rpc.contract.AbortRequestArgs;
 import dev.bora.rpc.server.BackendServer;
 import dev.bora.rpc.server.BackendServerConfig;
 import dev.bora.site.SiteException;
 import dev.bora.srm.gsi.TlsPlatform;
+import dev.bora.srm.types.SrmAbortRequestRequest;
+import dev.bora.srm.types.SrmAbortRequestResponse;
 import dev.bora.srm.types.SrmMkdirRequest;
 import dev.bora.srm.types.SrmMkdirResponse;
 import dev.bora.srm.types.SrmPingRequest;
 import dev.bora.srm.types.SrmPingResponse;
+import dev.bora.srm.types.SrmPrepareToPutResponse;
 import dev.bora.srm.types.TExtraInfo;
 import dev.bora.srm.types.TReturnStatus;
 import dev.bora.srm.types.TStatusCode;
@@ -31,6 +37,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** As a process starts it: its own pool, XML-RPC to a backend on a socket, secrets from files. */
+/** As a process starts it: XML-RPC to a backend on a socket, secrets from files. */
 class WholeFrontendTest {
   private static final String SECRET = "sixteen-characters-or-more";
 
@@ -66,18 +73,11 @@ class WholeFrontendTest {
     database.close();
   }
 
-  private UnaryOperator<String> wired() {
-    // The server of the tests takes any user and password.
-    DatabaseConfig config = TestServer.config("whole");
-    return yaml ->
-        yaml.replace(
-                "rpc: {secret-file: /etc/bora/rpc-secret}",
-                "rpc: {secret-file: %s, backend-address: localhost:%d, call-timeout: 5s}"
-                    .formatted(secret("rpc", SECRET), server.port()))
-            .replace(
-                "database: {hosts: [localhost:3306], password-file: /etc/bora/password}",
-                "database: {url: '%s', password-file: %s}"
-                    .formatted(config.url(), secret("password", SECRET)));
+  private String wired(String yaml) {
+    return yaml.replace(
+        "rpc: {secret-file: /etc/bora/rpc-secret}",
+        "rpc: {secret-file: %s, backend-address: localhost:%d, call-timeout: 5s}"
+            .formatted(secret("rpc", SECRET), server.port()));
   }
 
   private static Path secret(String name, String text) {
@@ -96,7 +96,7 @@ class WholeFrontendTest {
     ListAppender<ILoggingEvent> appender = new ListAppender<>();
     appender.start();
     logger.addAppender(appender);
-    try (TestSite site = TestSite.whole(folder, wired())) {
+    try (TestSite site = TestSite.whole(folder, database, this::wired)) {
       assertThat(mkdir(site).statusCode()).isEqualTo(TStatusCode.SRM_SUCCESS);
       assertThat(site.ask("alice", new SrmPingRequest(null), SrmPingResponse.class).otherInfo())
           .contains(new TExtraInfo("backend", "backend-1"));
@@ -119,11 +119,46 @@ class WholeFrontendTest {
   }
 
   @Test
+  void anAbortGoesToTheBackendThatHasTheRequestAndToAnyOtherIfThatOneIsSilent() throws Exception {
+    FakeBackend holder = new FakeBackend();
+    BackendServer own =
+        BackendServer.start(
+            BackendServerConfig.of("localhost", 0, "backend-8"), holder, SharedSecret.of(SECRET));
+    try (TestSite site = TestSite.whole(folder, database, this::wired)) {
+      String token =
+          site.ask(
+                  "alice",
+                  SrmFixture.put("srm://localhost/data/held"),
+                  SrmPrepareToPutResponse.class)
+              .requestToken();
+      database.run(tables -> hold(tables, token, "localhost:" + own.port()));
+      abort(site, token);
+      assertThat(holder.argsOf(AbortRequestArgs.class)).hasSize(1);
+      assertThat(backend.argsOf(AbortRequestArgs.class)).isEmpty();
+      own.close();
+      abort(site, token);
+      assertThat(backend.argsOf(AbortRequestArgs.class)).hasSize(1);
+    }
+  }
+
+  private static void hold(Tables tables, String token, String address) {
+    tables
+        .incarnations()
+        .insert(new NewIncarnation(NodeRole.BACKEND, "backend-8", address, "1", "0", "boot", 1));
+    long epoch = tables.incarnations().lastEpoch();
+    long request = Objects.requireNonNull(tables.requests().byToken(token)).id();
+    tables.files().idsOf(request).forEach(id -> tables.files().claimQueued(id, epoch, "backend-8"));
+  }
+
+  private static void abort(TestSite site, String token) throws Exception {
+    site.ask("alice", new SrmAbortRequestRequest(token, null), SrmAbortRequestResponse.class);
+  }
+
+  @Test
   void moreCallsThanPermittedAreRefusedAtOnce() throws Exception {
     UnaryOperator<String> narrow =
         yaml ->
-            wired()
-                .apply(yaml)
+            wired(yaml)
                 .replace("surls-per-request: 20", "surls-per-request: 20, concurrent-calls: 1");
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
@@ -136,7 +171,7 @@ class WholeFrontendTest {
             Thread.currentThread().interrupt();
           }
         };
-    try (TestSite site = TestSite.whole(folder, narrow)) {
+    try (TestSite site = TestSite.whole(folder, database, narrow)) {
       CompletableFuture<TReturnStatus> first =
           CompletableFuture.supplyAsync(() -> unchecked(() -> mkdir(site)));
       assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
@@ -158,10 +193,9 @@ class WholeFrontendTest {
 
   @Test
   void aSecretThatOthersCanReadStopsTheStart() throws Exception {
-    UnaryOperator<String> change = wired();
     UnaryOperator<String> open =
         yaml -> {
-          String text = change.apply(yaml);
+          String text = wired(yaml);
           try {
             Files.setPosixFilePermissions(
                 folder.resolve("rpc"), PosixFilePermissions.fromString("rw-r--r--"));
@@ -170,7 +204,7 @@ class WholeFrontendTest {
           }
           return text;
         };
-    assertThatThrownBy(() -> TestSite.whole(folder, open))
+    assertThatThrownBy(() -> TestSite.whole(folder, database, open))
         .isInstanceOf(SiteException.class)
         .hasMessageContaining("mode 0644 is refused");
   }

@@ -4,14 +4,19 @@ package dev.bora.it;
 import dev.bora.it.deployment.ClusterDeployment;
 import dev.bora.it.deployment.Deployment;
 import dev.bora.it.deployment.DeploymentExtension;
+import dev.bora.it.suite.AdministratorTests;
 import dev.bora.it.suite.AreaTests;
 import dev.bora.it.suite.ContainmentTests;
 import dev.bora.it.suite.CrowdTests;
+import dev.bora.it.suite.DelegationTests;
+import dev.bora.it.suite.ExpiryTests;
 import dev.bora.it.suite.GetTests;
 import dev.bora.it.suite.IdentityTests;
+import dev.bora.it.suite.LostNudgeTests;
 import dev.bora.it.suite.NameSpaceTests;
 import dev.bora.it.suite.PutTests;
 import dev.bora.it.suite.SlowCopyTests;
+import dev.bora.it.suite.SoapTests;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -56,6 +61,41 @@ class ClusterIT {
   class Containment extends ContainmentTests {
     Containment(Deployment deployment) throws Exception {
       super(deployment);
+    }
+  }
+
+  @Nested
+  class Soap extends SoapTests {
+    Soap(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class Delegations extends DelegationTests {
+    Delegations(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class Expiry extends ExpiryTests {
+    Expiry(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class Administrators extends AdministratorTests {
+    Administrators(Deployment deployment) throws Exception {
+      super(deployment);
+    }
+  }
+
+  @Nested
+  class LostNudges extends LostNudgeTests {
+    LostNudges(ClusterDeployment cluster) throws Exception {
+      super(cluster);
     }
   }
 

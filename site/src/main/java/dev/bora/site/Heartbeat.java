@@ -9,10 +9,11 @@ import dev.bora.site.binding.SectionCheck;
 import java.time.Duration;
 
 /**
- * When a backend counts as lost.
+ * When a backend or a door counts as lost.
  *
  * @param beat how often it says that it lives
- * @param selfStop after how long without a beat that was committed it starts nothing any more
+ * @param selfStop after how long without a beat that was committed it starts nothing any more, and
+ *     a door begins no write
  * @param stale after how long without a beat the others fence it and adopt its work
  */
 public record Heartbeat(

@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param soapBodySize of one call
  * @param connections open at a time
  * @param concurrentCalls answered at a time
- * @param idleTimeout after which a connection without a call is closed
+ * @param idleTimeout after which a connection without a call is closed; counts from the end of its
+ *     negotiation, which has a limit of its own
  * @param callTimeout for receiving one call, from its first byte to its last
  */
 public record Limits(

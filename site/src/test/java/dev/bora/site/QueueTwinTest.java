@@ -7,7 +7,7 @@ final class QueueTwinTest extends SectionTwinTest<Queue> {
   QueueTwinTest() {
     super(
         Site::queue,
-        new Queue(Duration.ofMillis(500), Duration.ofSeconds(1), 100),
-        new Queue(Duration.ofSeconds(2), Duration.ofMillis(250), 20));
+        new Queue(Duration.ofMillis(500), Duration.ofSeconds(1), 100, 200),
+        new Queue(Duration.ofSeconds(2), Duration.ofMillis(250), 20, 40));
   }
 }

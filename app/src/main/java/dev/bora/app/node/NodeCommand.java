@@ -4,6 +4,9 @@ package dev.bora.app.node;
 import static java.util.Objects.requireNonNull;
 
 import dev.bora.app.logging.NodeLogs;
+import dev.bora.heartbeat.kernel.KillSwitch;
+import dev.bora.heartbeat.kernel.KillTimer;
+import dev.bora.site.BackendNode;
 import dev.bora.site.Node;
 import dev.bora.site.Site;
 import dev.bora.site.SiteFile;
@@ -56,15 +59,18 @@ public final class NodeCommand implements Callable<Integer> {
         });
     NodeLogs.configure(site.logs(), node.name());
     TerminationSignals signals = TerminationSignals.listen();
-    NodeServices services = NodeServices.start(site, List.of(node));
-    try {
+    try (KillSwitch killSwitch = killSwitch(node);
+        NodeServices _ = NodeServices.start(site, List.of(node), killSwitch)) {
       PrintWriter out = command.getOut();
       out.println("ready");
       out.flush();
       signals.await();
-    } finally {
-      services.close();
     }
     return 0;
+  }
+
+  /** Only a backend makes changes that others may repeat. */
+  private static KillSwitch killSwitch(Node node) {
+    return node instanceof BackendNode ? KillTimer.create() : KillSwitch.NONE;
   }
 }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.app.node;
 
+import dev.bora.app.schema.SiteDatabase;
 import dev.bora.app.version.BoraVersion;
+import dev.bora.backend.Backend;
+import dev.bora.db.Database;
 import dev.bora.door.Door;
 import dev.bora.frontend.Frontend;
+import dev.bora.heartbeat.kernel.KillSwitch;
 import dev.bora.site.BackendNode;
 import dev.bora.site.DoorNode;
 import dev.bora.site.FrontendNode;
@@ -17,13 +21,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The nodes of a site that run in this process. They stop in the order of the way that requests
- * take: frontends first, so that nothing new comes, then doors, then backends.
+ * The nodes of a site that run in this process, each with a pool of its own on the database. They
+ * stop in the order of the way that requests take: frontends first, so that nothing new comes, then
+ * doors, then backends.
  */
 public final class NodeServices implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NodeServices.class);
 
-  private record Running(Node node, AutoCloseable service) {}
+  private record Running(Node node, AutoCloseable service, Database database) {
+    void stop() throws Exception {
+      try (database) {
+        service.close();
+      }
+    }
+  }
 
   private final Deque<Running> running = new ArrayDeque<>();
 
@@ -32,13 +43,16 @@ public final class NodeServices implements AutoCloseable {
   /**
    * Starts nodes: backends, then doors, then frontends. If one does not start, those that did are
    * stopped.
+   *
+   * @param killSwitch of the backends among them; closed by the caller
    */
-  public static NodeServices start(Site site, List<Node> nodes) throws Exception {
+  public static NodeServices start(Site site, List<Node> nodes, KillSwitch killSwitch)
+      throws Exception {
     NodeServices services = new NodeServices();
     try {
       for (Node node :
           nodes.stream().sorted(Comparator.comparingInt(NodeServices::order)).toList()) {
-        services.running.push(new Running(node, service(site, node)));
+        services.running.push(run(site, node, killSwitch));
         LOG.info("{} {} has started", node.role(), node.name());
       }
       return services;
@@ -56,13 +70,24 @@ public final class NodeServices implements AutoCloseable {
     };
   }
 
+  private static Running run(Site site, Node node, KillSwitch killSwitch) throws Exception {
+    Database database = SiteDatabase.pool(site, node);
+    try {
+      return new Running(node, service(site, node, database, killSwitch), database);
+    } catch (Exception | Error e) {
+      database.close();
+      throw e;
+    }
+  }
+
   /** The only place that knows what runs which node. */
-  private static AutoCloseable service(Site site, Node node) throws Exception {
+  private static AutoCloseable service(
+      Site site, Node node, Database database, KillSwitch killSwitch) throws Exception {
     String version = BoraVersion.text();
     return switch (node) {
-      case BackendNode backend -> BackendProcess.start(site, backend, version);
-      case DoorNode door -> Door.start(site, door, version);
-      case FrontendNode frontend -> Frontend.start(site, frontend);
+      case BackendNode backend -> Backend.start(site, backend, database, version, killSwitch);
+      case DoorNode door -> Door.start(site, door, database, version);
+      case FrontendNode frontend -> Frontend.start(site, frontend, database);
     };
   }
 
@@ -72,7 +97,7 @@ public final class NodeServices implements AutoCloseable {
     while (!running.isEmpty()) {
       Running next = running.pop();
       try {
-        next.service().close();
+        next.stop();
         LOG.info("{} {} has stopped", next.node().role(), next.node().name());
       } catch (Exception e) {
         LOG.error("{} {} did not stop", next.node().role(), next.node().name(), e);

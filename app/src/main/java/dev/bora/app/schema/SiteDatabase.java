@@ -3,6 +3,10 @@ package dev.bora.app.schema;
 
 import dev.bora.db.Database;
 import dev.bora.db.DatabaseConfig;
+import dev.bora.site.BackendNode;
+import dev.bora.site.DoorNode;
+import dev.bora.site.FrontendNode;
+import dev.bora.site.Node;
 import dev.bora.site.SecretFile;
 import dev.bora.site.Site;
 import dev.bora.site.SiteException;
@@ -13,6 +17,9 @@ public final class SiteDatabase {
   private static final int CONNECTIONS = 2;
 
   private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
+
+  /** A client waits for it. */
+  private static final Duration LONGEST_STATEMENT_OF_FRONTENDS = Duration.ofSeconds(10);
 
   /** Over large tables. */
   private static final Duration LONGEST_MIGRATION = Duration.ofMinutes(30);
@@ -33,8 +40,13 @@ public final class SiteDatabase {
    *
    * @throws SiteException the password's file is refused
    */
-  public static Database pool(Site site) throws SiteException {
-    return open(site, site.database().poolSize(), LONGEST_STATEMENT);
+  public static Database pool(Site site, Node node) throws SiteException {
+    Duration longestStatement =
+        switch (node) {
+          case FrontendNode _ -> LONGEST_STATEMENT_OF_FRONTENDS;
+          case BackendNode _, DoorNode _ -> LONGEST_STATEMENT;
+        };
+    return open(site, site.database().poolSize(), longestStatement);
   }
 
   private static Database open(Site site, int connections, Duration longestStatement)

@@ -9,6 +9,7 @@ import dev.bora.db.Database;
 import dev.bora.db.ServerCheck;
 import dev.bora.db.embedded.EmbeddedMariaDb;
 import dev.bora.db.schema.Schema;
+import dev.bora.heartbeat.kernel.KillSwitch;
 import dev.bora.site.Site;
 import dev.bora.site.StorageArea;
 import dev.bora.srm.pki.ThrowAwayGrid;
@@ -68,7 +69,8 @@ final class Standalone implements AutoCloseable {
     EmbeddedMariaDb server = database(folder, site);
     try {
       migrate(site);
-      NodeServices services = NodeServices.start(site, site.nodes().all());
+      // Without a kill switch: nobody else takes its work, and a laptop may sleep.
+      NodeServices services = NodeServices.start(site, site.nodes().all(), KillSwitch.NONE);
       LOG.info("all of site {} has started in {}", site.name(), folder.root());
       return new Standalone(folder, site, user, server, services);
     } catch (Exception | Error e) {

@@ -87,6 +87,11 @@ public final class ListingCalls {
       OpenArea area =
           tools.areas().find(ref.area()).orElseThrow(() -> new IOException("no such area"));
       AreaPath top = AreaPath.of(ref.path());
+      Optional<Result> refusal = area.readRefusal();
+      if (refusal.isPresent()) {
+        page.entries.add(Entries.refused(index, ref.path(), refusal.get()));
+        return;
+      }
       if (last != null || showTop(caller, area, top, index, args.detailed(), page)) {
         showBelow(area, top, index, args, last, page);
       }

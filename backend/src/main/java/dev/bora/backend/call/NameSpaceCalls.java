@@ -30,6 +30,7 @@ import dev.bora.rpc.contract.RmdirArgs;
 import dev.bora.srm.types.TOverwriteMode;
 import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,9 +45,16 @@ public final class NameSpaceCalls {
   private final Tools tools;
   private final Runner runner;
   private final Waiting waiting;
+  private final int patienceSeconds;
 
-  /** Of this incarnation. */
-  public NameSpaceCalls(Tools tools, Runner runner) {
+  /**
+   * Of this incarnation.
+   *
+   * @param patience how long a frontend asks again: what was not begun by then is not begun any
+   *     more
+   */
+  public NameSpaceCalls(Tools tools, Runner runner, Duration patience) {
+    this.patienceSeconds = (int) patience.toSeconds();
     this.tools = tools;
     this.runner = runner;
     this.waiting = new Waiting(tools);
@@ -117,6 +125,10 @@ public final class NameSpaceCalls {
     if (invalid.isPresent() && files.size() == 1) {
       return List.of(invalid.get());
     }
+    List<Outcome> refusals = refusals(files);
+    if (refusals.size() == files.size() && !isKnown(context.operationId())) {
+      return refusals;
+    }
     NewRequest request =
         new NewRequest(
             context.operationId(),
@@ -129,7 +141,7 @@ public final class NameSpaceCalls {
             TOverwriteMode.NEVER,
             wholeTree,
             0,
-            0,
+            patienceSeconds,
             files);
     return switch (new Calls(tools.fence()).begin(request)) {
       case Begun.Known known -> waiting.outcomes(known.request().id());
@@ -153,6 +165,22 @@ public final class NameSpaceCalls {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * What is told of those whose area does not work. Where others can be done, they are begun with
+   * them: each ends with what its own area says.
+   */
+  private List<Outcome> refusals(List<NewFile> files) {
+    return files.stream()
+        .flatMap(file -> Optional.ofNullable(file.place()).stream())
+        .flatMap(place -> tools.areas().changeRefusal(place.area()).stream())
+        .map(NameSpaceCalls::outcome)
+        .toList();
+  }
+
+  private boolean isKnown(String operationId) {
+    return tools.fence().call(tables -> tables.requests().byToken(operationId) != null);
   }
 
   private List<Outcome> runAll(long requestId, List<FileRow> files) {

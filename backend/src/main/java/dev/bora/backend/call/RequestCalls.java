@@ -3,7 +3,6 @@ package dev.bora.backend.call;
 
 import dev.bora.backend.room.Aborts;
 import dev.bora.backend.work.Result;
-import dev.bora.backend.work.Retention;
 import dev.bora.backend.work.Runner;
 import dev.bora.backend.work.Tools;
 import dev.bora.db.queue.UnownedFiles;
@@ -17,10 +16,11 @@ import dev.bora.rpc.contract.CallContext;
 import dev.bora.rpc.contract.Outcome;
 import dev.bora.rpc.contract.PutDoneArgs;
 import dev.bora.srm.types.TStatusCode;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -29,16 +29,22 @@ import java.util.function.Function;
  * what it has done itself.
  */
 public final class RequestCalls {
-  private static final String ABORTED = "Request aborted by its owner.";
-
   private final Tools tools;
   private final Runner runner;
+  private final Aborts aborts;
+  private final Duration doorStale;
   private final Waiting waiting;
 
-  /** Of this incarnation. */
-  public RequestCalls(Tools tools, Runner runner) {
+  /**
+   * Of this incarnation.
+   *
+   * @param doorStale age of its last beat from which a door counts as dead
+   */
+  public RequestCalls(Tools tools, Runner runner, Aborts aborts, Duration doorStale) {
+    this.aborts = aborts;
     this.tools = tools;
     this.runner = runner;
+    this.doorStale = doorStale;
     this.waiting = new Waiting(tools);
   }
 
@@ -118,7 +124,11 @@ public final class RequestCalls {
   }
 
   private Outcome putDone(String operationId, FileRow file) {
-    FileRow mine = tools.claims().claimToCommit(file.id(), operationId);
+    Optional<Outcome> refusal = refusal(file);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    FileRow mine = tools.claims().claimToCommit(file.id(), operationId, doorStale);
     if (mine != null) {
       Optional<Result> result = runner.run(mine).join();
       if (result.isPresent()) {
@@ -129,6 +139,13 @@ public final class RequestCalls {
     return operationId.equals(now.callId()) && now.state().isFinal()
         ? new Outcome(now.status().name(), now.explanation())
         : putDoneTooLate(now);
+  }
+
+  /** An upload whose area does not work stays as it is: its owner may ask again. */
+  private Optional<Outcome> refusal(FileRow row) {
+    return row.state() == FileState.READY
+        ? tools.areas().changeRefusal(row.place().area()).map(NameSpaceCalls::outcome)
+        : Optional.empty();
   }
 
   private static Outcome putDoneTooLate(FileRow row) {
@@ -156,7 +173,9 @@ public final class RequestCalls {
       if (endNow(operationId, request, row)) {
         return new Outcome(TStatusCode.SRM_SUCCESS.name(), null);
       }
-      // Somebody has it in hand, or took it in this moment: it will be final or ready soon.
+      // Somebody has it in hand, or took it in this moment: it will be final or ready soon. While
+      // it is being prepared, who has it reads in the row that it is to be aborted.
+      tools.fence().run(tables -> tables.files().askAbort(file.id(), operationId));
       row = waiting.settled(file.id());
     }
   }
@@ -173,8 +192,8 @@ public final class RequestCalls {
                       request.share(),
                       FileState.ABORTED,
                       TStatusCode.SRM_ABORTED,
-                      ABORTED,
-                      Retention.seconds(request.kind())));
+                      Aborts.BY_OWNER,
+                      tools.retention().seconds(request.kind())));
       case READY ->
           request.kind() == RequestKind.PUT
               ? discard(operationId, row)
@@ -186,19 +205,21 @@ public final class RequestCalls {
                           row,
                           FileState.ABORTED,
                           TStatusCode.SRM_ABORTED,
-                          ABORTED,
-                          Retention.seconds(request.kind())));
+                          Aborts.BY_OWNER,
+                          tools.retention().seconds(request.kind())));
       case RUNNING -> false;
       case DONE, RELEASED, ABORTED, EXPIRED, FAILED -> true;
     };
   }
 
   private boolean discard(String operationId, FileRow row) {
-    try {
-      return new Aborts(tools).discard(row, operationId, TStatusCode.SRM_ABORTED, ABORTED);
-    } catch (IOException failure) {
-      throw new IllegalStateException("upload of file " + row.id() + " was not discarded", failure);
+    Optional<CompletableFuture<Optional<Result>>> discard =
+        aborts.discard(row, operationId, TStatusCode.SRM_ABORTED, Aborts.BY_OWNER);
+    if (discard.isPresent() && discard.get().join().isEmpty()) {
+      // It goes on under another claim, here or elsewhere.
+      return waiting.settled(row.id()).state() == FileState.ABORTED;
     }
+    return discard.isPresent();
   }
 
   /** SRM v2.2, 5.11.2 h and i: what is done cannot be aborted; what is aborted is. */

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for the end of files that somebody else works on, by looking at their rows. */
-final class Waiting {
+public final class Waiting {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final Tools tools;
@@ -64,7 +64,7 @@ final class Waiting {
   }
 
   /** It is being worked on still. */
-  static final class NotYetException extends RuntimeException {
+  public static final class NotYetException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     NotYetException() {

@@ -39,22 +39,26 @@ public final class ChecksumJob implements Job {
   }
 
   @Override
-  public void run(BooleanSupplier mayContinue) {
+  public void run(BooleanSupplier mayContinue) throws IOException, InterruptedException {
     for (OpenArea area : tools.areas().all()) {
-      AtomicLong after = new AtomicLong();
-      List<Due> due;
-      do {
-        String name = area.config().name();
-        due = tools.fence().call(tables -> tables.checksums().due(name, after.get(), BATCH));
-        for (Due one : due) {
-          if (!mayContinue.getAsBoolean()) {
-            return;
-          }
-          after.set(one.fileId());
-          compute(area, one);
-        }
-      } while (due.size() == BATCH);
+      boolean _ = area.whileItWorks(() -> computeAll(area, mayContinue));
     }
+  }
+
+  private void computeAll(OpenArea area, BooleanSupplier mayContinue) {
+    AtomicLong after = new AtomicLong();
+    List<Due> due;
+    do {
+      String name = area.name();
+      due = tools.fence().call(tables -> tables.checksums().due(name, after.get(), BATCH));
+      for (Due one : due) {
+        if (!mayContinue.getAsBoolean()) {
+          return;
+        }
+        after.set(one.fileId());
+        compute(area, one);
+      }
+    } while (due.size() == BATCH);
   }
 
   private void compute(OpenArea area, Due due) {

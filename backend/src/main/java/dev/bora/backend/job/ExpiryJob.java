@@ -2,7 +2,7 @@
 package dev.bora.backend.job;
 
 import dev.bora.backend.room.Aborts;
-import dev.bora.backend.work.Retention;
+import dev.bora.backend.work.OpenArea;
 import dev.bora.backend.work.Tools;
 import dev.bora.db.Tables;
 import dev.bora.db.queue.UnownedFiles;
@@ -15,6 +15,7 @@ import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,13 @@ public final class ExpiryJob implements Job {
   private static final int SOON_SECONDS = 5;
 
   private final Tools tools;
+  private final Aborts aborts;
   private final Duration interval;
 
-  /** At this interval. */
-  public ExpiryJob(Tools tools, Duration interval) {
+  /** At this interval; uploads whose time is over are discarded by these aborts. */
+  public ExpiryJob(Tools tools, Aborts aborts, Duration interval) {
     this.tools = tools;
+    this.aborts = aborts;
     this.interval = interval;
   }
 
@@ -47,7 +50,7 @@ public final class ExpiryJob implements Job {
   }
 
   @Override
-  public void run(BooleanSupplier mayContinue) throws IOException {
+  public void run(BooleanSupplier mayContinue) throws IOException, InterruptedException {
     List<Due> due;
     do {
       due = tools.fence().call(tables -> tables.deadlines().due(BATCH));
@@ -60,7 +63,7 @@ public final class ExpiryJob implements Job {
     } while (due.size() == BATCH);
   }
 
-  private void look(Due due) throws IOException {
+  private void look(Due due) throws IOException, InterruptedException {
     FileRow row = tools.fence().call(tables -> tables.files().byId(due.fileId()));
     if (row != null && row.state() == FileState.READY && isOver(row)) {
       expireReady(row);
@@ -75,16 +78,13 @@ public final class ExpiryJob implements Job {
     return seconds != null && seconds <= 0;
   }
 
-  private void expireReady(FileRow row) throws IOException {
+  private void expireReady(FileRow row) throws IOException, InterruptedException {
     RequestRow request = tools.fence().call(tables -> tables.requests().byId(row.requestId()));
     if (request != null && request.kind() == RequestKind.PUT) {
-      boolean _ =
-          new Aborts(tools)
-              .discard(
-                  row,
-                  null,
-                  TStatusCode.SRM_FILE_LIFETIME_EXPIRED,
-                  "The time of the transfer URL has run out");
+      OpenArea area = tools.areas().find(row.place().area()).orElseThrow();
+      if (!area.whileItWorks(() -> discard(row))) {
+        tools.fence().run(tables -> tables.deadlines().in(SOON_SECONDS, row.id()));
+      }
       return;
     }
     tools
@@ -96,10 +96,20 @@ public final class ExpiryJob implements Job {
                 FileState.RELEASED,
                 TStatusCode.SRM_RELEASED,
                 "The time of the pin has run out",
-                Retention.seconds(RequestKind.GET)));
+                tools.retention().seconds(RequestKind.GET)));
   }
 
-  private static void lookAt(Tables tables, FileRow row) {
+  private void discard(FileRow row) {
+    aborts
+        .discard(
+            row,
+            null,
+            TStatusCode.SRM_FILE_LIFETIME_EXPIRED,
+            "The time of the transfer URL has run out")
+        .ifPresent(CompletableFuture::join);
+  }
+
+  private void lookAt(Tables tables, FileRow row) {
     RequestRow request = tables.requests().byId(row.requestId());
     if (request == null) {
       tables.files().delete(row.id());
@@ -114,7 +124,7 @@ public final class ExpiryJob implements Job {
     }
   }
 
-  private static void expireQueued(Tables tables, RequestRow request, FileRow row) {
+  private void expireQueued(Tables tables, RequestRow request, FileRow row) {
     if (request.secondsLeft() > 0) {
       again(tables, row.id(), request.secondsLeft());
       return;
@@ -126,7 +136,7 @@ public final class ExpiryJob implements Job {
         FileState.EXPIRED,
         TStatusCode.SRM_FAILURE,
         "The time of the request has run out",
-        Retention.seconds(request.kind()));
+        tools.retention().seconds(request.kind()));
   }
 
   private static void again(Tables tables, long fileId, @Nullable Long secondsLeft) {
@@ -134,9 +144,9 @@ public final class ExpiryJob implements Job {
     tables.deadlines().in((int) Math.min(seconds, Integer.MAX_VALUE), fileId);
   }
 
-  private static void forget(Tables tables, RequestRow request, FileRow row) {
+  private void forget(Tables tables, RequestRow request, FileRow row) {
     Long idle = tables.files().idleSeconds(row.id());
-    int keep = Retention.seconds(request.kind());
+    int keep = tools.retention().seconds(request.kind());
     if (idle != null && idle < keep) {
       // The reminder was of something earlier; its end has set another.
       return;

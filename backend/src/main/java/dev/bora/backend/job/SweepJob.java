@@ -54,14 +54,18 @@ public final class SweepJob implements Job {
   }
 
   @Override
-  public void run(BooleanSupplier mayContinue) throws IOException {
+  public void run(BooleanSupplier mayContinue) throws IOException, InterruptedException {
     for (OpenArea area : tools.areas().all()) {
-      for (HiddenEntry entry : entries(area)) {
-        if (!mayContinue.getAsBoolean()) {
-          return;
-        }
-        sweep(area, entry);
+      boolean _ = area.whileItWorks(() -> sweepAll(area, mayContinue));
+    }
+  }
+
+  private void sweepAll(OpenArea area, BooleanSupplier mayContinue) throws IOException {
+    for (HiddenEntry entry : entries(area)) {
+      if (!mayContinue.getAsBoolean()) {
+        return;
       }
+      sweep(area, entry);
     }
   }
 
@@ -107,17 +111,17 @@ public final class SweepJob implements Job {
   }
 
   private static boolean isNeeded(HiddenEntry entry, @Nullable FileRow row) {
+    boolean taken = entry.folder() == HiddenFolder.TAKEN && entry.kind() != HiddenEntry.Kind.BLOCK;
     if (row == null) {
-      return false;
+      // Its row may have been forgotten; somebody's data may not.
+      return taken;
     }
     if (!row.state().isFinal()) {
       // A put that started anew under a later claim has no use for the earlier entry.
       Integer claim = row.entryClaim();
       return claim == null || entry.name().claim() >= claim;
     }
-    return entry.folder() == HiddenFolder.TAKEN
-        && entry.kind() != HiddenEntry.Kind.BLOCK
-        && row.state() != FileState.DONE;
+    return taken && row.state() != FileState.DONE;
   }
 
   private boolean remove(OpenArea area, HiddenEntry entry) throws IOException {

@@ -2,7 +2,7 @@
 package dev.bora.backend.room;
 
 import dev.bora.backend.work.Result;
-import dev.bora.backend.work.Retention;
+import dev.bora.backend.work.Runner;
 import dev.bora.backend.work.Task;
 import dev.bora.backend.work.Tools;
 import dev.bora.db.Tables;
@@ -11,10 +11,13 @@ import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.Place;
 import dev.bora.db.table.RequestKind;
+import dev.bora.filesystem.HiddenName;
 import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,28 +27,49 @@ import org.jspecify.annotations.Nullable;
 public final class Aborts {
   private static final int BATCH = 500;
 
-  private final Tools tools;
+  /** What the owner of an aborted request is told. */
+  public static final String BY_OWNER = "Request aborted by its owner.";
 
-  /** Of this incarnation. */
-  public Aborts(Tools tools) {
+  private final Tools tools;
+  private final Runner runner;
+
+  /** Of this incarnation; uploads are discarded by this runner. */
+  public Aborts(Tools tools, Runner runner) {
     this.tools = tools;
+    this.runner = runner;
+  }
+
+  /**
+   * Ends a file that was being prepared when its abort came.
+   *
+   * @param entry the hidden entry of its upload; null if it has none
+   */
+  static Result aborted(Task task, @Nullable HiddenName entry) throws IOException {
+    return task.request().kind() == RequestKind.PUT
+        ? DiscardPutRoom.run(task, entry, TStatusCode.SRM_ABORTED, BY_OWNER)
+        : task.ended(FileState.ABORTED, new Result(TStatusCode.SRM_ABORTED, BY_OWNER));
   }
 
   /**
    * Discards an upload whose TURL is out.
    *
    * @param callId operation id of the call that wants it, if one does
-   * @return false if it is not ready any more
+   * @return empty if it is not ready any more; else what became of it, with a second empty if it
+   *     goes on later
    */
-  public boolean discard(
-      FileRow upload, @Nullable String callId, TStatusCode status, String explanation)
-      throws IOException {
+  public Optional<CompletableFuture<Optional<Result>>> discard(
+      FileRow upload, @Nullable String callId, TStatusCode status, String explanation) {
     FileRow mine = tools.claims().claimToDiscard(upload.id(), callId, status, explanation);
-    if (mine == null) {
-      return false;
+    return mine == null ? Optional.empty() : Optional.of(runner.run(mine));
+  }
+
+  /** As {@link #discard}, as part of the work on the file that removes the upload's path. */
+  void discardWithin(
+      FileRow upload, @Nullable String callId, TStatusCode status, String explanation) {
+    FileRow mine = tools.claims().claimToDiscard(upload.id(), callId, status, explanation);
+    if (mine != null) {
+      Optional<Result> _ = runner.runWithin(mine);
     }
-    Result ignored = new DiscardPutRoom().run(Task.open(tools, mine));
-    return ignored != null;
   }
 
   /** Whether read TURLs of a path are out. */
@@ -81,7 +105,7 @@ public final class Aborts {
     return longer;
   }
 
-  private static boolean end(Tables tables, List<Long> pins, String explanation) {
+  private boolean end(Tables tables, List<Long> pins, String explanation) {
     for (long id : pins) {
       FileRow row = tables.files().byId(id);
       if (row != null) {
@@ -91,7 +115,7 @@ public final class Aborts {
     return pins.size() == BATCH;
   }
 
-  private static void endPin(Tables tables, FileRow row, String explanation) {
+  private void endPin(Tables tables, FileRow row, String explanation) {
     boolean ended =
         UnownedFiles.endPin(
             tables,
@@ -99,7 +123,7 @@ public final class Aborts {
             FileState.ABORTED,
             TStatusCode.SRM_ABORTED,
             explanation,
-            Retention.seconds(RequestKind.GET));
+            tools.retention().seconds(RequestKind.GET));
     if (!ended) {
       tables.pins().remove(row.place().area(), row.place().path(), row.id());
     }

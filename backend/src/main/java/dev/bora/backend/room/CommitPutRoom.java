@@ -46,8 +46,7 @@ final class CommitPutRoom implements Room {
     Optional<FileStatus> sealed;
     try {
       sealed =
-          task.onDisk(
-              () -> task.area().disk().creation().seal(entry, task.path(), Optional.empty()));
+          task.act(() -> task.area().disk().creation().seal(entry, task.path(), Optional.empty()));
     } catch (ContainmentException refused) {
       return discard(task, refused);
     } catch (PosixException failure) {
@@ -77,7 +76,7 @@ final class CommitPutRoom implements Room {
     PublishOutcome outcome;
     try {
       outcome =
-          task.onDisk(() ->
+          task.act(() ->
               task.area()
                   .disk()
                   .creation()
@@ -117,7 +116,7 @@ final class CommitPutRoom implements Room {
   private static Result resume(Task task) throws IOException {
     ObjectId id = task.journalledObject();
     RenameAdoption found =
-        task.onDisk(() ->
+        task.act(() ->
             task.area()
                 .disk()
                 .creation()

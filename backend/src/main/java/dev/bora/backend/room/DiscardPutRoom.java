@@ -24,14 +24,25 @@ final class DiscardPutRoom implements Room {
 
   static Result run(Task task, TStatusCode status, @Nullable String explanation)
       throws IOException {
+    boolean made = task.row().entryClaim() != null;
+    return run(task, made ? task.journalledEntry() : null, status, explanation);
+  }
+
+  /**
+   * Discards the upload of a task.
+   *
+   * @param first its hidden entry under the earliest claim; null if none was made
+   */
+  static Result run(
+      Task task, @Nullable HiddenName first, TStatusCode status, @Nullable String explanation)
+      throws IOException {
     task.remember(task.row().place());
-    if (task.row().entryClaim() != null) {
-      HiddenName first = task.journalledEntry();
+    if (first != null) {
       task.intend(Step.PURGE, null, first);
       // An adopter of an earlier commit may have given it its own claim.
       for (int claim = first.claim(); claim <= task.entry().claim(); claim++) {
         HiddenName entry = first.withClaim(claim);
-        task.onDisk(() -> task.area().disk().creation().discardUpload(entry));
+        task.act(() -> task.area().disk().creation().discardUpload(entry));
       }
     }
     return task.ended(stateOf(status), new Result(status, explanation));

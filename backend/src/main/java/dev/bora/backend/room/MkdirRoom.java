@@ -57,7 +57,7 @@ final class MkdirRoom implements Room {
     HiddenName entry = task.entry();
     task.intend(Step.CREATE, null, entry);
     CreateOutcome created =
-        task.onDisk(() ->
+        task.act(() ->
             task.area()
                 .disk()
                 .creation()
@@ -75,7 +75,7 @@ final class MkdirRoom implements Room {
     PublishOutcome outcome;
     try {
       outcome =
-          task.onDisk(() ->
+          task.act(() ->
               task.area()
                   .disk()
                   .creation()
@@ -103,7 +103,7 @@ final class MkdirRoom implements Room {
 
   private static void purge(Task task, HiddenName entry) throws IOException {
     task.intend(Step.PURGE, null, entry);
-    task.onDisk(() -> task.area().disk().creation().discardDirectory(entry));
+    task.act(() -> task.area().disk().creation().discardDirectory(entry));
   }
 
   private static Result noParent(Task task) {
@@ -115,7 +115,7 @@ final class MkdirRoom implements Room {
     task.remember(task.row().place());
     ObjectId id = task.journalledObject();
     RenameAdoption found =
-        task.onDisk(() ->
+        task.act(() ->
             task.area()
                 .disk()
                 .creation()

@@ -24,6 +24,12 @@ import java.util.Optional;
  * target busy or there: SRM_DUPLICATION_ERROR, as dCache reads 4.6.2 and 4.6.3.
  */
 final class MvRoom implements Room {
+  private final Aborts aborts;
+
+  MvRoom(Aborts aborts) {
+    this.aborts = aborts;
+  }
+
   private static final Result EXISTS = new Result(TStatusCode.SRM_DUPLICATION_ERROR, "File exists");
 
   @Override
@@ -41,16 +47,13 @@ final class MvRoom implements Room {
     };
   }
 
-  private static Result start(Task task, Taking taking) throws IOException {
+  private Result start(Task task, Taking taking) throws IOException {
     AreaPath from = task.path();
     AreaPath to = task.target();
-    if (from.equals(to)) {
-      return task.done();
-    }
     if (from.isRoot() || to.isRoot() || to.isBelow(from)) {
       return task.failed(TStatusCode.SRM_INVALID_PATH, "Invalid argument");
     }
-    Optional<Result> refusal = lockBoth(task);
+    Optional<Result> refusal = from.equals(to) ? Optional.empty() : lockBoth(task);
     if (refusal.isPresent()) {
       return task.failed(refusal.get());
     }
@@ -60,6 +63,9 @@ final class MvRoom implements Room {
     }
     if (source.get().kind() == FileKind.LINK) {
       return task.failed(TStatusCode.SRM_INVALID_PATH, "Is a symbolic link");
+    }
+    if (from.equals(to)) {
+      return task.done();
     }
     if (task.onDisk(() -> task.area().disk().reader().lookUp(to)).isPresent()) {
       return task.failed(EXISTS);
@@ -73,10 +79,9 @@ final class MvRoom implements Room {
     return taking.take(id, (entry, taken) -> giveOn(task, taking, entry, taken));
   }
 
-  private static Optional<Result> lockBoth(Task task) {
+  private Optional<Result> lockBoth(Task task) {
     Result sourceBusy = new Result(TStatusCode.SRM_FILE_BUSY, "Device or resource busy");
-    if (!task.lockPatiently(task.row().place(), Kind.TREE)
-        || new Aborts(task.tools()).isPinned(task.row().place())) {
+    if (!task.lockPatiently(task.row().place(), Kind.TREE) || aborts.isPinned(task.row().place())) {
       return Optional.of(sourceBusy);
     }
     if (!task.lockPatiently(task.row().target(), Kind.TREE)) {
@@ -93,7 +98,7 @@ final class MvRoom implements Room {
     task.intend(Step.GIVE_ON, id, entry);
     PublishOutcome outcome;
     try {
-      outcome = task.onDisk(() -> task.area().disk().removal().giveOn(entry, task.target()));
+      outcome = task.act(() -> task.area().disk().removal().giveOn(entry, task.target()));
     } catch (ContainmentException refused) {
       return taking.giveBack(entry, id, Failures.result(refused));
     }

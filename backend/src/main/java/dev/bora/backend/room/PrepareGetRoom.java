@@ -43,7 +43,8 @@ final class PrepareGetRoom implements Room {
       return task.failed(
           TStatusCode.SRM_INTERNAL_ERROR, "No data server answers at the moment, try again later");
     }
-    return task.pinned(there.get().status().size(), turl.get().text());
+    Optional<Result> pinned = task.pinned(there.get().status().size(), turl.get().text());
+    return pinned.isPresent() ? pinned.get() : Aborts.aborted(task, null);
   }
 
   private static boolean isBeingWritten(FileRow holder) {

@@ -46,9 +46,12 @@ final class PreparePutRoom implements Room {
     Optional<LocalIdentity> writer = task.tools().accounts().of(task.request().requester());
     task.intend(Step.CREATE, null, entry);
     CreateOutcome created =
-        task.onDisk(() -> task.area().disk().creation().createUpload(entry, writer));
+        task.act(() -> task.area().disk().creation().createUpload(entry, writer));
     return switch (created) {
-      case CreateOutcome.Created _ -> task.uploadReady(turl.get().text());
+      case CreateOutcome.Created _ -> {
+        Optional<Result> ready = task.uploadReady(turl.get().text());
+        yield ready.isPresent() ? ready.get() : Aborts.aborted(task, entry);
+      }
       case CreateOutcome.AlreadyThere _ ->
           throw new IllegalStateException("hidden entry " + entry + " of " + place + " was there");
       case CreateOutcome.NoParent _ ->

@@ -23,6 +23,12 @@ import java.util.Optional;
  * aborted, whoever's it is, and so are pins on it (4.3.2 d and e, as dCache and StoRM read them).
  */
 final class RmRoom implements Room {
+  private final Aborts aborts;
+
+  RmRoom(Aborts aborts) {
+    this.aborts = aborts;
+  }
+
   private static final String REMOVED = "File has been removed.";
 
   @Override
@@ -42,7 +48,7 @@ final class RmRoom implements Room {
     };
   }
 
-  private static Result start(Task task, Taking taking) throws IOException {
+  private Result start(Task task, Taking taking) throws IOException {
     Place place = task.row().place();
     boolean aborted = false;
     while (!task.lockPatiently(place, Kind.FILE)) {
@@ -50,8 +56,7 @@ final class RmRoom implements Room {
       if (upload.isEmpty()) {
         return task.failed(TStatusCode.SRM_FILE_BUSY, "Device or resource busy");
       }
-      new Aborts(task.tools())
-          .discard(upload.get(), task.request().token(), TStatusCode.SRM_ABORTED, REMOVED);
+      aborts.discardWithin(upload.get(), task.request().token(), TStatusCode.SRM_ABORTED, REMOVED);
       aborted = true;
     }
     Optional<FileStatus> there = task.onDisk(() -> task.area().disk().reader().lookUp(task.path()));
@@ -70,12 +75,12 @@ final class RmRoom implements Room {
     return taking.take(ObjectId.of(there.get()), (entry, _) -> purge(task, entry));
   }
 
-  private static Result purge(Task task, HiddenName entry) throws IOException {
+  private Result purge(Task task, HiddenName entry) throws IOException {
     task.intend(Step.PURGE, null, entry);
-    HiddenRemoval removal = task.onDisk(() -> task.area().disk().removal().unlinkTaken(entry));
+    HiddenRemoval removal = task.act(() -> task.area().disk().removal().unlinkTaken(entry));
     return switch (removal) {
       case REMOVED, ABSENT -> {
-        new Aborts(task.tools()).endPins(task.row().place(), REMOVED);
+        aborts.endPins(task.row().place(), REMOVED);
         yield task.done();
       }
       case NOT_EMPTY, OTHER_KIND ->

@@ -22,6 +22,12 @@ import java.util.Optional;
  * to be empty and is not gets its name back.
  */
 final class RmdirRoom implements Room {
+  private final Aborts aborts;
+
+  RmdirRoom(Aborts aborts) {
+    this.aborts = aborts;
+  }
+
   private static final Result NOT_EMPTY =
       new Result(TStatusCode.SRM_NON_EMPTY_DIRECTORY, "Directory not empty");
 
@@ -43,7 +49,7 @@ final class RmdirRoom implements Room {
     };
   }
 
-  private static Result start(Task task, Taking taking) throws IOException {
+  private Result start(Task task, Taking taking) throws IOException {
     Place place = task.row().place();
     if (task.path().isRoot()) {
       return task.failed(
@@ -76,12 +82,11 @@ final class RmdirRoom implements Room {
     return taking.take(id, (entry, taken) -> purge(task, taking, entry, taken));
   }
 
-  private static Result purge(Task task, Taking taking, HiddenName entry, ObjectId id)
-      throws IOException {
+  private Result purge(Task task, Taking taking, HiddenName entry, ObjectId id) throws IOException {
     task.intend(Step.PURGE, id, entry);
     if (task.request().wholeTree()) {
       PurgeOutcome outcome =
-          task.onDisk(
+          task.act(
               () -> task.area().disk().removal().purgeTaken(entry, task.tools().heart()::mayBegin));
       return switch (outcome) {
         case PurgeOutcome.Purged _ -> done(task);
@@ -90,7 +95,7 @@ final class RmdirRoom implements Room {
       };
     }
     HiddenRemoval removal =
-        task.onDisk(() -> task.area().disk().removal().removeTakenDirectory(entry));
+        task.act(() -> task.area().disk().removal().removeTakenDirectory(entry));
     return switch (removal) {
       case REMOVED, ABSENT -> done(task);
       case NOT_EMPTY -> taking.giveBack(entry, id, NOT_EMPTY);
@@ -98,8 +103,8 @@ final class RmdirRoom implements Room {
     };
   }
 
-  private static Result done(Task task) {
-    new Aborts(task.tools()).endPinsBelow(task.row().place(), "File has been removed.");
+  private Result done(Task task) {
+    aborts.endPinsBelow(task.row().place(), "File has been removed.");
     return task.done();
   }
 }

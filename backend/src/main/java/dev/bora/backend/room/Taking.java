@@ -45,7 +45,7 @@ final class Taking {
     task.intend(Step.TAKE, expected, entry);
     TakeOutcome outcome;
     try {
-      outcome = task.onDisk(() -> task.area().disk().removal().take(task.path(), entry, expected));
+      outcome = task.act(() -> task.area().disk().removal().take(task.path(), entry, expected));
     } catch (ContainmentException refused) {
       // Somebody put a link there since the look; the path was refused before anything was renamed.
       return task.failed(Failures.result(refused));
@@ -64,7 +64,7 @@ final class Taking {
   Result resumeTake(Start start, Next next) throws IOException {
     HiddenName entry = task.journalledEntry();
     TakeAdoption found =
-        task.onDisk(() -> task.area().disk().removal().adoptTake(entry, task.journalledObject()));
+        task.act(() -> task.area().disk().removal().adoptTake(entry, task.journalledObject()));
     return switch (found) {
       case TakeAdoption.NotTaken _ -> start.again();
       case TakeAdoption.Taken taken -> {
@@ -83,7 +83,7 @@ final class Taking {
     task.intend(Step.GIVE_BACK, id, entry);
     PublishOutcome outcome;
     try {
-      outcome = task.onDisk(() -> task.area().disk().removal().giveOn(entry, task.path()));
+      outcome = task.act(() -> task.area().disk().removal().giveOn(entry, task.path()));
     } catch (ContainmentException refused) {
       return notPutBack();
     }
@@ -114,7 +114,7 @@ final class Taking {
 
   /** What an adopter finds of a rename from the hidden name to a public one. */
   RenameAdoption adopt(AreaPath target, ObjectId id) throws IOException {
-    return task.onDisk(() ->
+    return task.act(() ->
         task.area()
             .disk()
             .removal()

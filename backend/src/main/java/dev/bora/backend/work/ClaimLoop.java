@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes work out of the queue for one storage area: when a frontend names it, else by looking at
  * every interval. Shares are drawn from in turn, so that one user's backlog delays another's single
- * file by one round only.
+ * file by one round only. While the area does not work, nothing is taken.
  */
 public final class ClaimLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimLoop.class);
@@ -32,6 +32,7 @@ public final class ClaimLoop implements AutoCloseable {
 
   private final Tools tools;
   private final Runner runner;
+  private final OpenArea disk;
   private final String area;
   private final Duration interval;
   private final int batch;
@@ -48,14 +49,15 @@ public final class ClaimLoop implements AutoCloseable {
    * @param places files in hand at a time, at most
    */
   public ClaimLoop(
-      Tools tools, Runner runner, String area, Duration interval, int batch, int places) {
+      Tools tools, Runner runner, OpenArea area, Duration interval, int batch, int places) {
     this.tools = tools;
     this.runner = runner;
-    this.area = area;
+    this.disk = area;
+    this.area = area.name();
     this.interval = interval;
     this.batch = batch;
     this.places = new Semaphore(places);
-    this.thread = Thread.ofVirtual().name("claims-" + area).start(this::loop);
+    this.thread = Thread.ofVirtual().name("claims-" + this.area).start(this::loop);
   }
 
   private void loop() {
@@ -95,16 +97,21 @@ public final class ClaimLoop implements AutoCloseable {
     }
   }
 
+  // What this host's mount does not let it do, another backend may be able to.
+  private boolean mayClaim() {
+    return tools.heart().mayBegin() && disk.works();
+  }
+
   /** One turn over all shares; whether it took anything. */
   private boolean claimRound() throws InterruptedException {
-    if (!tools.heart().mayBegin()) {
+    if (!mayClaim()) {
       return false;
     }
     List<Long> shares = new ArrayList<>(tools.fence().call(tables -> tables.queue().shares(area)));
     Collections.shuffle(shares);
     boolean took = false;
     for (long share : shares) {
-      if (stopped.get()) {
+      if (stopped.get() || !mayClaim()) {
         return false;
       }
       int most = Math.max(1, batch / shares.size());
@@ -146,7 +153,7 @@ public final class ClaimLoop implements AutoCloseable {
   public Map<Long, CompletableFuture<Optional<Result>>> nudge(long share, List<Long> fileIds) {
     Map<Long, CompletableFuture<Optional<Result>>> started = new LinkedHashMap<>();
     int wanted = Math.min(fileIds.size(), batch);
-    if (tools.heart().mayBegin() && places.tryAcquire(wanted)) {
+    if (mayClaim() && places.tryAcquire(wanted)) {
       List<FileRow> rows = List.of();
       try {
         rows = tools.claims().claimNamed(area, share, fileIds.subList(0, wanted));

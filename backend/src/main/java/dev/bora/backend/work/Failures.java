@@ -2,7 +2,10 @@
 package dev.bora.backend.work;
 
 import dev.bora.filesystem.AreaBusyException;
+import dev.bora.filesystem.AreaCondition;
+import dev.bora.filesystem.AreaHungException;
 import dev.bora.filesystem.ContainmentException;
+import dev.bora.filesystem.posix.Errno;
 import dev.bora.filesystem.posix.PosixException;
 import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
@@ -15,12 +18,33 @@ public final class Failures {
   public static Result result(IOException failure) {
     return switch (failure) {
       case ContainmentException refused -> contained(refused);
+      case AreaHungException hung -> silent(hung.area());
       case AreaBusyException busy ->
           new Result(
               TStatusCode.SRM_INTERNAL_ERROR, "The storage area is overloaded, try again later");
       case PosixException posix -> posix(posix);
       default -> new Result(TStatusCode.SRM_INTERNAL_ERROR, "Input/output error");
     };
+  }
+
+  /** What is told of an area that does not work, before anything is begun there. */
+  static Result refusal(String area, AreaCondition condition) {
+    return switch (condition.state()) {
+      case HUNG -> silent(area);
+      case READ_ONLY -> new Result(TStatusCode.SRM_FAILURE, Errno.EROFS.wording());
+      case FAILING ->
+          new Result(
+              TStatusCode.SRM_INTERNAL_ERROR,
+              condition.detail() + ": storage area " + area + " fails, try again later");
+      case WORKING -> throw new IllegalArgumentException(area + " works");
+    };
+  }
+
+  // Clients try again on this status, and on no other.
+  private static Result silent(String area) {
+    return new Result(
+        TStatusCode.SRM_INTERNAL_ERROR,
+        "Storage area " + area + " does not answer at the moment, try again later");
   }
 
   private static Result contained(ContainmentException refused) {
@@ -39,7 +63,9 @@ public final class Failures {
     TStatusCode status =
         switch (failure.errno()) {
           case ENOENT, ENOTDIR, ENAMETOOLONG, ELOOP, EINVAL, EISDIR -> TStatusCode.SRM_INVALID_PATH;
-          case EACCES, EPERM, EROFS -> TStatusCode.SRM_AUTHORIZATION_FAILURE;
+          case EACCES, EPERM -> TStatusCode.SRM_AUTHORIZATION_FAILURE;
+          // It is the site's matter, whoever asks; and it does not pass by itself.
+          case EROFS -> TStatusCode.SRM_FAILURE;
           case ENOSPC, EDQUOT -> TStatusCode.SRM_NO_FREE_SPACE;
           case EEXIST -> TStatusCode.SRM_DUPLICATION_ERROR;
           case ENOTEMPTY -> TStatusCode.SRM_NON_EMPTY_DIRECTORY;

@@ -1,42 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.backend.work;
 
+import dev.bora.backend.work.Turnstile.CrowdedException;
+import dev.bora.backend.work.Turnstile.Pass;
 import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.node.Fence.FencedException;
+import dev.bora.db.queue.Claim;
 import dev.bora.db.queue.ClaimLostException;
 import dev.bora.db.table.FileRow;
+import dev.bora.db.table.RequestKind;
 import dev.bora.db.table.RequestRow;
 import dev.bora.db.table.Step;
+import dev.bora.filesystem.AreaHungException;
 import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
-/** Runs claimed files in their rooms, each on a virtual thread. */
+/**
+ * Runs claimed files in their rooms, each on a virtual thread. A file is in hand from its claim
+ * until it has ended or is known to be somebody else's; between two attempts as well.
+ */
 public final class Runner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
   private static final Duration RETRY = Duration.ofSeconds(2);
-
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+
+  /** The key under which the logs name a client's call, or the request that it left behind. */
+  private static final String REQUEST = "request";
+
+  /** A file during which so many backends died, while it ran alone, is not tried again. */
+  private static final int DEATHS = 3;
+
+  /** More would only wait for connections to the database. */
+  private static final int ADOPTED_AT_ONCE = 50;
 
   private final Tools tools;
   private final RoomPlan plan;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final AtomicInteger running = new AtomicInteger();
+  private final Turnstile turnstile = new Turnstile();
+  private final Semaphore adoptedAtOnce = new Semaphore(ADOPTED_AT_ONCE);
+  private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
 
-  /** With a room for every kind and goal. */
-  public Runner(Tools tools, RoomPlan plan) {
+  /** With a room for every kind and goal; rooms may have this runner end other files. */
+  public Runner(Tools tools, Function<Runner, RoomPlan> plan) {
     this.tools = tools;
-    this.plan = plan;
+    this.plan = plan.apply(this);
   }
 
   /** Which room a file belongs into. */
@@ -52,50 +76,152 @@ public final class Runner implements AutoCloseable {
    *     again
    */
   public CompletableFuture<Optional<Result>> run(FileRow row) {
-    running.incrementAndGet();
-    return CompletableFuture.supplyAsync(() -> attempt(row), threads)
-        .whenComplete((_, _) -> running.decrementAndGet());
-  }
-
-  /** How many files are being worked on. */
-  public int running() {
-    return running.get();
-  }
-
-  private Optional<Result> attempt(FileRow row) {
+    inHand.add(row.id());
+    Map<String, String> call = MDC.getCopyOfContextMap();
     try {
-      return Optional.of(work(row));
+      return CompletableFuture.supplyAsync(() -> inContext(call, row), threads);
+    } catch (RejectedExecutionException stopping) {
+      inHand.remove(row.id());
+      LOG.info("file {} left to the next incarnation", row.id());
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+  }
+
+  /** Runs files that were adopted, a bounded number of them at a time. */
+  public void runSome(List<FileRow> rows) {
+    rows.forEach(row -> inHand.add(row.id()));
+    rows.forEach(row -> threads.execute(() -> whenThereIsRoom(row)));
+  }
+
+  private void whenThereIsRoom(FileRow row) {
+    adoptedAtOnce.acquireUninterruptibly();
+    try {
+      Optional<Result> _ = inContext(null, row);
+    } finally {
+      adoptedAtOnce.release();
+    }
+  }
+
+  /** Runs a file as part of the work on another one, on the caller's thread. */
+  public Optional<Result> runWithin(FileRow row) {
+    inHand.add(row.id());
+    return attempt(row, () -> {});
+  }
+
+  /** How many files are in hand. */
+  public int running() {
+    return inHand.size();
+  }
+
+  /** Of some files, those that are not in hand here. */
+  public List<Long> missing(List<Long> fileIds) {
+    return fileIds.stream().filter(id -> !inHand.contains(id)).toList();
+  }
+
+  /** The logs of the work name the client's call, as far as one is known. */
+  private Optional<Result> inContext(@Nullable Map<String, String> call, FileRow row) {
+    if (call != null) {
+      MDC.setContextMap(call);
+    }
+    try {
+      return inTurn(row);
+    } finally {
+      MDC.clear();
+    }
+  }
+
+  private Optional<Result> inTurn(FileRow row) {
+    try {
+      Pass pass = row.suspect() ? turnstile.alone() : turnstile.withOthers();
+      return attempt(row, pass);
+    } catch (CrowdedException crowded) {
+      LOG.info("file {} waits to run alone: {}", row.id(), crowded.getMessage());
+      again(row);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Result> attempt(FileRow row, Pass pass) {
+    boolean over = true;
+    try (pass) {
+      Optional<Result> result = work(row);
+      over = result.isPresent();
+      return result;
     } catch (ClaimLostException | FencedException | Task.DeadlinePassedException stop) {
       LOG.info("file {} left to others: {}", row.id(), stop.getMessage());
       return Optional.empty();
     } catch (DatabaseUnavailableException away) {
       LOG.warn("file {} waits for the database", row.id());
-      again(row);
+      over = false;
       return Optional.empty();
     } catch (RuntimeException bug) {
       LOG.error("file {} stopped by an error of Bora's own", row.id(), bug);
-      return bugged(row);
+      Optional<Result> result = bugged(row);
+      over = result.isPresent();
+      return result;
+    } finally {
+      if (over) {
+        inHand.remove(row.id());
+      } else {
+        again(row);
+      }
     }
   }
 
-  private Result work(FileRow row) {
+  /** Empty: to be tried again. */
+  private Optional<Result> work(FileRow row) {
     Task task = Task.open(tools, row);
+    if (MDC.get(REQUEST) == null) {
+      MDC.put(REQUEST, task.request().token());
+    }
+    if (row.suspect() && row.deaths() >= DEATHS) {
+      LOG.error("file {} given up: {} backends died of it", row.id(), row.deaths());
+      return Optional.of(poisoned(row));
+    }
+    if (row.suspect()) {
+      tools.claims().runsAlone(Claim.of(row));
+    }
     try {
-      return plan.room(task.request(), row).run(task);
+      return Optional.of(plan.room(task.request(), row).run(task));
     } catch (IOException failure) {
       LOG.warn("file {} at {}: {}", row.id(), row.place(), failure.getMessage());
-      return unfinished(row, task, Failures.result(failure));
+      return unfinished(row, task, failure);
     }
+  }
+
+  private Result poisoned(FileRow row) {
+    Result result =
+        new Result(
+            TStatusCode.SRM_FAILURE,
+            "Given up: " + DEATHS + " backends of the site stopped while they worked on it");
+    return end(row, result);
+  }
+
+  private Result end(FileRow row, Result result) {
+    String explanation = result.explanation() == null ? "" : result.explanation();
+    int keep = (int) tools.retention().asynchronous().toSeconds();
+    tools.claims().giveUp(row, result.status(), explanation, keep);
+    return result;
   }
 
   /** Nothing is lost by ending a file that has touched nothing public; another one must go on. */
-  private Result unfinished(FileRow row, Task task, Result reason) {
+  private Optional<Result> unfinished(FileRow row, Task task, IOException failure) {
     Step step = currentStep(row);
-    if (step == null || step == Step.CREATE) {
-      return task.failed(reason);
-    }
-    again(row);
-    return new Result(TStatusCode.SRM_INTERNAL_ERROR, reason.explanation());
+    boolean untouched = step == null || step == Step.CREATE;
+    return untouched && !outlasts(failure, task.request().kind())
+        ? Optional.of(task.failed(Failures.result(failure)))
+        : Optional.empty();
+  }
+
+  /**
+   * A hung area loses no put and no get: it goes on when the area does. A call has no such time.
+   */
+  private static boolean outlasts(IOException failure, RequestKind kind) {
+    return failure instanceof AreaHungException
+        && switch (kind) {
+          case PUT, GET -> true;
+          case MKDIR, RMDIR, RM, MV -> false;
+        };
   }
 
   private @Nullable Step currentStep(FileRow row) {
@@ -107,40 +233,47 @@ public final class Runner implements AutoCloseable {
     try {
       Step step = currentStep(row);
       if (step == null || step == Step.CREATE) {
-        Result result = new Result(TStatusCode.SRM_INTERNAL_ERROR, "Internal error");
-        tools.claims().giveUp(row, result.status(), "Internal error");
-        return Optional.of(result);
+        return Optional.of(end(row, new Result(TStatusCode.SRM_INTERNAL_ERROR, "Internal error")));
       }
     } catch (RuntimeException worse) {
       LOG.error("file {} could not be ended", row.id(), worse);
     }
-    again(row);
     return Optional.empty();
   }
 
   /** As an adopter would: under a new claim, from the journal. */
   private void again(FileRow row) {
-    if (!threads.isShutdown()) {
-      CompletableFuture.delayedExecutor(RETRY.toMillis(), TimeUnit.MILLISECONDS)
-          .execute(() -> startAgain(row));
-    }
+    Map<String, String> call = MDC.getCopyOfContextMap();
+    CompletableFuture.delayedExecutor(RETRY.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> startAgain(row, call));
   }
 
-  private void startAgain(FileRow row) {
+  private void startAgain(FileRow row, @Nullable Map<String, String> call) {
     try {
-      threads.execute(() -> reclaim(row));
+      threads.execute(() -> reclaim(row, call));
     } catch (RejectedExecutionException stopping) {
+      inHand.remove(row.id());
       LOG.info("file {} left to the next incarnation", row.id());
     }
   }
 
-  private void reclaim(FileRow row) {
-    try {
-      tools.claims().renew(row.id()).ifPresent(renewed -> attempt(renewed));
-    } catch (DatabaseUnavailableException away) {
+  private void reclaim(FileRow row, @Nullable Map<String, String> call) {
+    if (tools.areas().changeRefusal(row.place().area()).isPresent()) {
       again(row);
+      return;
+    }
+    try {
+      Optional<FileRow> renewed = tools.claims().renew(row.id());
+      if (renewed.isPresent()) {
+        Optional<Result> _ = inContext(call, renewed.get());
+      } else {
+        inHand.remove(row.id());
+      }
     } catch (FencedException fenced) {
+      inHand.remove(row.id());
       LOG.info("file {} left to others: {}", row.id(), fenced.getMessage());
+    } catch (RuntimeException away) {
+      again(row);
     }
   }
 

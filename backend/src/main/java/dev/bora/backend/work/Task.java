@@ -198,9 +198,27 @@ public final class Task {
     settled = true;
   }
 
-  /** Runs file system work on a thread of the area. */
+  /** Looks at the file system, on a thread of the area. */
   public <T> T onDisk(AreaCall<T> work) throws IOException {
     return area.onDisk(work);
+  }
+
+  /**
+   * Changes the file system, on a thread of the area: the one step whose intent stands in the
+   * journal, or what its adopter does first.
+   */
+  public <T> T act(AreaCall<T> step) throws IOException {
+    return area.onDisk(() -> {
+      // At the last moment: it may have waited for a thread of the area.
+      if (!tools.heart().enter()) {
+        throw new DeadlinePassedException();
+      }
+      try {
+        return step.run();
+      } finally {
+        tools.heart().leave();
+      }
+    });
   }
 
   /** Where the client can transfer to or from; empty if no data server answers. */
@@ -211,16 +229,18 @@ public final class Task {
         .make(new Turls.Wanted(area.config(), request.protocolList(), row.id(), path, name));
   }
 
-  /** The upload can be written; its path stays locked. */
-  public Result uploadReady(String turl) {
-    tools.journal().uploadReady(claim, turl, request.pinSeconds());
-    return new Result(TStatusCode.SRM_SPACE_AVAILABLE, null);
+  /** The upload can be written; its path stays locked. Empty: it is to be aborted instead. */
+  public Optional<Result> uploadReady(String turl) {
+    return tools.journal().uploadReady(claim, turl, request.pinSeconds())
+        ? Optional.of(new Result(TStatusCode.SRM_SPACE_AVAILABLE, null))
+        : Optional.empty();
   }
 
-  /** The file can be read. */
-  public Result pinned(long size, String turl) {
-    tools.journal().pinned(claim, row.place(), size, turl, request.pinSeconds());
-    return new Result(TStatusCode.SRM_FILE_PINNED, null);
+  /** The file can be read. Empty: it is to be aborted instead. */
+  public Optional<Result> pinned(long size, String turl) {
+    return tools.journal().pinned(claim, row.place(), size, turl, request.pinSeconds())
+        ? Optional.of(new Result(TStatusCode.SRM_FILE_PINNED, null))
+        : Optional.empty();
   }
 
   /** The upload has its public name. */
@@ -263,7 +283,7 @@ public final class Task {
   }
 
   private int keepSeconds() {
-    return Retention.seconds(request.kind());
+    return tools.retention().seconds(request.kind());
   }
 
   private void mayBegin() {
@@ -273,7 +293,7 @@ public final class Task {
   }
 
   /** The last sign of life is too old: nothing may be begun, because others may be at it. */
-  static final class DeadlinePassedException extends RuntimeException {
+  public static final class DeadlinePassedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     DeadlinePassedException() {

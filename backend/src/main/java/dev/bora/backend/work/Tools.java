@@ -18,9 +18,16 @@ import dev.bora.heartbeat.Heart;
  * @param areas storage areas
  * @param accounts local accounts of grid users
  * @param turls makes transfer URLs
+ * @param retention how long rows are kept
  */
 public record Tools(
-    Database database, Fence fence, Heart heart, OpenAreas areas, Accounts accounts, Turls turls) {
+    Database database,
+    Fence fence,
+    Heart heart,
+    OpenAreas areas,
+    Accounts accounts,
+    Turls turls,
+    Retention retention) {
   /** Claims of this incarnation. */
   public Claims claims() {
     return new Claims(fence);

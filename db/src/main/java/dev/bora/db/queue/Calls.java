@@ -66,10 +66,9 @@ public final class Calls {
     for (NewFile file : request.files()) {
       rows.add(row(rows.size(), file, request.token()));
     }
-    tables.files().insert(requestId, rows);
-    List<FileRow> files = tables.files().ofRequest(requestId);
-    files.forEach(file -> tables.queue().hold(fence.epoch(), file.id()));
-    return new Begun.Mine(requestId, files);
+    FileInserts.insert(tables, requestId, rows);
+    tables.queue().holdAll(fence.epoch(), requestId);
+    return new Begun.Mine(requestId, tables.files().ofRequest(requestId));
   }
 
   private FileInsert row(int number, NewFile file, String callId) {

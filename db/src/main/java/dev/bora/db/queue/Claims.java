@@ -6,11 +6,14 @@ import dev.bora.db.node.Fence;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.Goal;
+import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.Place;
 import dev.bora.srm.types.TStatusCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** How files come into a backend's hands. Every verb is one transaction behind its fence. */
@@ -70,14 +73,22 @@ public final class Claims {
   }
 
   /**
-   * Takes a file whose write TURL is out, to commit its upload.
+   * Takes a file whose write TURL is out, to commit its upload. A door that died while it wrote it
+   * is fenced in the same transaction.
    *
    * @param callId operation id of the call that wants it
-   * @return the file, now this backend's; null if it is in another state by now, or is to be
-   *     committed while a door writes it
+   * @param doorStale age of its last beat from which a door counts as dead
+   * @return the file, now this backend's; null if it is in another state by now, or a door is
+   *     writing it
    */
-  public @Nullable FileRow claimToCommit(long fileId, @Nullable String callId) {
-    return claimReady(fileId, Goal.COMMIT, callId, null, null);
+  public @Nullable FileRow claimToCommit(long fileId, @Nullable String callId, Duration doorStale) {
+    return claimReady(
+        fileId,
+        Goal.COMMIT,
+        callId,
+        null,
+        null,
+        tables -> !DeadDoors.isBeingWritten(tables, fileId, doorStale));
   }
 
   /**
@@ -89,7 +100,7 @@ public final class Claims {
    */
   public @Nullable FileRow claimToDiscard(
       long fileId, @Nullable String callId, TStatusCode status, String explanation) {
-    return claimReady(fileId, Goal.DISCARD, callId, status, explanation);
+    return claimReady(fileId, Goal.DISCARD, callId, status, explanation, _ -> true);
   }
 
   private @Nullable FileRow claimReady(
@@ -97,13 +108,12 @@ public final class Claims {
       Goal goal,
       @Nullable String callId,
       @Nullable TStatusCode status,
-      @Nullable String explanation) {
+      @Nullable String explanation,
+      Predicate<Tables> unlessBusy) {
     return fence.call(tables -> {
       // Locked before it looks for doors: one that begins to write locks the same row first.
       FileRow before = tables.files().lock(fileId);
-      if (before == null
-          || before.state() != FileState.READY
-          || (goal == Goal.COMMIT && tables.doorWrites().writer(fileId) != null)) {
+      if (before == null || before.state() != FileState.READY || !unlessBusy.test(tables)) {
         return null;
       }
       int rows =
@@ -119,19 +129,28 @@ public final class Claims {
   }
 
   /**
-   * Moves some of what an older, fenced incarnation held into this one's hands. Call it again until
-   * it answers empty.
+   * Moves some of what a fenced incarnation held into this one's hands, beside other adopters. Call
+   * it again until it answers empty.
    *
-   * @param from the fenced epoch
+   * @param from the fenced incarnation
+   * @param died whether its process died, or may have: what it had begun is then suspected of it
    * @param most at most so many
    */
-  public List<FileRow> adopt(long from, int most) {
+  public List<FileRow> adopt(IncarnationRow from, boolean died, int most) {
     return fence.batch(tables -> {
-      List<Long> ids = tables.queue().lockHeld(from, most);
-      ids.forEach(id -> tables.queue().release(from, id));
+      List<Long> ids = tables.queue().lockHeld(from.epoch(), most);
+      if (ids.isEmpty()) {
+        return List.of();
+      }
+      ids.forEach(id -> tables.queue().release(from.epoch(), id));
       ids.forEach(id -> tables.queue().hold(fence.epoch(), id));
-      ids.forEach(id -> tables.files().adopt(id, from, fence.epoch(), fence.node()));
-      return mine(tables, ids);
+      ids.forEach(id -> tables.files().adopt(id, from.epoch(), fence.epoch(), fence.node(), died));
+      List<FileRow> rows = mine(tables, ids);
+      int suspects = (int) rows.stream().filter(FileRow::suspect).count();
+      tables
+          .adoptions()
+          .note(from.epoch(), from.node(), fence.epoch(), fence.node(), rows.size(), suspects);
+      return rows;
     });
   }
 
@@ -141,17 +160,30 @@ public final class Claims {
    */
   public Optional<FileRow> renew(long fileId) {
     return fence.call(tables -> {
-      int rows = tables.files().adopt(fileId, fence.epoch(), fence.epoch(), fence.node());
+      int rows = tables.files().renew(fileId, fence.epoch());
       return rows == 0 ? Optional.empty() : Optional.ofNullable(tables.files().byId(fileId));
     });
   }
 
-  /** Ends a file that this incarnation holds, with all locks that it may have. */
-  public void giveUp(FileRow row, TStatusCode status, String explanation) {
+  /** Notes that this incarnation runs a suspect with nothing beside it from now on. */
+  public void runsAlone(Claim claim) {
+    fence.run(tables -> {
+      if (tables.files().runsAlone(claim.fileId(), claim.owner(), claim.number()) != 1) {
+        throw new ClaimLostException(claim.fileId(), claim.number());
+      }
+    });
+  }
+
+  /**
+   * Ends a file that this incarnation holds, with all locks that it may have.
+   *
+   * @param keepSeconds how long the row is kept, for status calls
+   */
+  public void giveUp(FileRow row, TStatusCode status, String explanation, int keepSeconds) {
     Journal.Ending ending = Journal.Ending.failed(status, explanation);
     List<Place> locks =
         row.toPath() == null ? List.of(row.place()) : List.of(row.place(), row.target());
-    new Journal(fence).finish(Claim.of(row), ending, locks, 600);
+    new Journal(fence).finish(Claim.of(row), ending, locks, keepSeconds);
   }
 
   private List<FileRow> mine(Tables tables, List<Long> ids) {

@@ -1,39 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db.queue;
 
-import dev.bora.db.Database;
 import dev.bora.db.SqlErrors;
+import dev.bora.db.node.Fence;
+import dev.bora.db.node.Fence.FencedException;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
+import java.time.Duration;
 
 /**
  * What a data door notes of the uploads that it writes, so that srmPutDone does not commit one
- * under its hands.
+ * under its hands. A note counts as long as its door lives: see {@link DeadDoors}.
  */
 public final class DoorWrites {
-  private final Database database;
-  private final long door;
+  private final Fence door;
+  private final Duration stale;
 
-  /** For the door of this epoch. */
-  public DoorWrites(Database database, long door) {
-    this.database = database;
+  /**
+   * For this incarnation of a door.
+   *
+   * @param stale age of its last beat from which another door counts as dead
+   */
+  public DoorWrites(Fence door, Duration stale) {
     this.door = door;
+    this.stale = stale;
   }
 
   /**
    * Begins to write an upload.
    *
    * @return false if it takes no data: it is not ready any more, or is being written already
+   * @throws FencedException if this incarnation was fenced
    */
   public boolean begin(long fileId) {
     try {
-      return database.call(tables -> {
+      return door.call(tables -> {
         // Locked first: who commits it locks the same row before looking for writers.
         FileRow row = tables.files().lock(fileId);
-        if (row == null || row.state() != FileState.READY) {
+        if (row == null
+            || row.state() != FileState.READY
+            || DeadDoors.isBeingWritten(tables, fileId, stale)) {
           return false;
         }
-        tables.doorWrites().begin(fileId, door);
+        tables.doorWrites().begin(fileId, door.epoch());
         return true;
       });
     } catch (RuntimeException exception) {
@@ -46,6 +55,10 @@ public final class DoorWrites {
 
   /** The data has ended, well or not. */
   public void end(long fileId) {
-    database.run(tables -> tables.doorWrites().end(fileId, door));
+    try {
+      door.run(tables -> tables.doorWrites().end(fileId, door.epoch()));
+    } catch (FencedException fenced) {
+      // Who fenced it has removed all its notes.
+    }
   }
 }

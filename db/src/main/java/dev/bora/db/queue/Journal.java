@@ -3,6 +3,7 @@ package dev.bora.db.queue;
 
 import dev.bora.db.Tables;
 import dev.bora.db.node.Fence;
+import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.Place;
 import dev.bora.db.table.Step;
@@ -71,34 +72,57 @@ public final class Journal {
     });
   }
 
-  /** The upload can be written: its TURL goes out, nobody owns the file, its path stays locked. */
-  public void uploadReady(Claim claim, String turl, int seconds) {
-    fence.run(
+  /**
+   * The upload can be written: its TURL goes out, nobody owns the file, its path stays locked.
+   *
+   * @return false if an abort came while it was made: it is this owner's still, to be discarded
+   */
+  public boolean uploadReady(Claim claim, String turl, int seconds) {
+    return fence.call(
         tables -> handOver(tables, claim, TStatusCode.SRM_SPACE_AVAILABLE, null, turl, seconds));
   }
 
-  /** The file can be read: its TURL goes out, and its path is pinned. */
-  public void pinned(Claim claim, Place place, long size, String turl, int seconds) {
-    fence.run(tables -> {
-      handOver(tables, claim, TStatusCode.SRM_FILE_PINNED, size, turl, seconds);
-      tables.pins().add(place.area(), place.path(), claim.fileId());
+  /**
+   * The file can be read: its TURL goes out, and its path is pinned.
+   *
+   * @return false if an abort came in the meantime: it is this owner's still, to be ended
+   */
+  public boolean pinned(Claim claim, Place place, long size, String turl, int seconds) {
+    return fence.call(tables -> {
+      boolean out = handOver(tables, claim, TStatusCode.SRM_FILE_PINNED, size, turl, seconds);
+      if (out) {
+        tables.pins().add(place.area(), place.path(), claim.fileId());
+      }
+      return out;
     });
   }
 
-  private static void handOver(
+  private static boolean handOver(
       Tables tables,
       Claim claim,
       TStatusCode status,
       @Nullable Long size,
       String turl,
       int seconds) {
-    mustBeMine(
-        claim,
+    int rows =
         tables
             .files()
-            .handOver(claim.fileId(), claim.owner(), claim.number(), status, size, turl, seconds));
+            .handOver(claim.fileId(), claim.owner(), claim.number(), status, size, turl, seconds);
+    if (rows == 0 && isToBeAborted(tables, claim)) {
+      return false;
+    }
+    mustBeMine(claim, rows);
     tables.queue().release(claim.owner(), claim.fileId());
     tables.deadlines().in(seconds, claim.fileId());
+    return true;
+  }
+
+  private static boolean isToBeAborted(Tables tables, Claim claim) {
+    FileRow row = tables.files().lock(claim.fileId());
+    return row != null
+        && row.state() == FileState.RUNNING
+        && Claim.of(row).equals(claim)
+        && row.abortCall() != null;
   }
 
   /** A commit that could not be: the file is as it was, its TURL still good. */

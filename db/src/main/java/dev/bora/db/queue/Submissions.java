@@ -18,6 +18,9 @@ import java.util.List;
  * house.
  */
 public final class Submissions {
+  /** Asynchronous requests are kept for so long after their end: status calls come for days. */
+  public static final int KEEP_SECONDS = 7 * 24 * 60 * 60;
+
   private final Database database;
 
   /** Into this database. */
@@ -50,17 +53,15 @@ public final class Submissions {
     for (NewFile file : request.files()) {
       rows.add(row(rows.size(), file));
     }
-    tables.files().insert(requestId, rows);
-    List<Long> ids = tables.files().idsOf(requestId);
-    long share = request.requester().share();
-    for (int i = 0; i < rows.size(); i++) {
-      String area = rows.get(i).area();
-      if (area != null && rows.get(i).state() == FileState.QUEUED) {
-        tables.queue().enqueue(area, share, ids.get(i));
-        tables.deadlines().in(request.requestSeconds(), ids.get(i));
-      }
+    FileInserts.insert(tables, requestId, rows);
+    // By the server, from the rows that it has just got: two statements for any number of files.
+    // Nobody else knows these files yet, so their rows may come first.
+    tables.queue().enqueue(requestId, request.requester().share());
+    tables.deadlines().allIn(request.requestSeconds(), requestId);
+    if (rows.stream().anyMatch(row -> row.state().isFinal())) {
+      tables.deadlines().refusedIn(KEEP_SECONDS, requestId);
     }
-    return new Submitted(requestId, ids);
+    return new Submitted(requestId, tables.files().idsOf(requestId));
   }
 
   /** The request's own row. */

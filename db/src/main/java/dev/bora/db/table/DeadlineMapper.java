@@ -18,6 +18,26 @@ public interface DeadlineMapper {
       """)
   void in(@Param("seconds") int seconds, @Param("fileId") long fileId);
 
+  /** Look at the queued files of a new request again in so many seconds. */
+  @Insert(
+      """
+      INSERT INTO deadline (at, file_id)
+      SELECT UTC_TIMESTAMP(6) + INTERVAL #{seconds} SECOND, id FROM request_file
+      WHERE request_id = #{requestId} AND state = 'QUEUED' AND area IS NOT NULL
+      ORDER BY id
+      """)
+  void allIn(@Param("seconds") int seconds, @Param("requestId") long requestId);
+
+  /** Forget the refused files of a new request in so many seconds. */
+  @Insert(
+      """
+      INSERT INTO deadline (at, file_id)
+      SELECT UTC_TIMESTAMP(6) + INTERVAL #{seconds} SECOND, id FROM request_file
+      WHERE request_id = #{requestId} AND state = 'FAILED'
+      ORDER BY id
+      """)
+  void refusedIn(@Param("seconds") int seconds, @Param("requestId") long requestId);
+
   /** What is due, oldest first. */
   @Select(
       """

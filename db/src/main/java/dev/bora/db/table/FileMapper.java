@@ -21,7 +21,7 @@ public interface FileMapper {
       f.*, TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), f.ready_until) AS ready_seconds_left
       """;
 
-  /** Adds the files of a request. */
+  /** Adds files of a request, in one statement: not too many, see {@code FileInserts}. */
   @Insert(
       """
       <script>
@@ -110,19 +110,56 @@ public interface FileMapper {
       @Param("status") TStatusCode status,
       @Param("explanation") @Nullable String explanation);
 
-  /** Takes over what an older incarnation held; journal and goal stay. */
+  /**
+   * Takes over what a fenced incarnation held; journal and goal stay. If it died with a step begun,
+   * the file becomes a suspect, and a death while it ran alone is counted.
+   *
+   * @param died false if the incarnation ended but its process did not
+   */
   @Update(
       """
       UPDATE request_file
-      SET owner = #{owner}, backend = #{backend}, claim = claim + 1, adoptions = adoptions + 1,
-          updated_at = UTC_TIMESTAMP(6)
+      SET deaths = deaths + (#{died} AND alone AND step IS NOT NULL),
+          suspect = suspect OR (#{died} AND step IS NOT NULL), alone = FALSE,
+          owner = #{owner}, backend = #{backend}, claim = claim + 1, adoptions = adoptions + 1,
+          adopted_from = #{from}, updated_at = UTC_TIMESTAMP(6)
       WHERE id = #{id} AND state = 'RUNNING' AND owner = #{from}
       """)
   int adopt(
       @Param("id") long id,
       @Param("from") long from,
       @Param("owner") long owner,
-      @Param("backend") String backend);
+      @Param("backend") String backend,
+      @Param("died") boolean died);
+
+  /** A new claim for the same owner, as an adopter would have it. */
+  @Update(
+      """
+      UPDATE request_file
+      SET claim = claim + 1, alone = FALSE, updated_at = UTC_TIMESTAMP(6)
+      WHERE id = #{id} AND state = 'RUNNING' AND owner = #{owner}
+      """)
+  int renew(@Param("id") long id, @Param("owner") long owner);
+
+  /** From now on the owner runs it with nothing beside it. */
+  @Update(
+      """
+      UPDATE request_file SET alone = TRUE, updated_at = UTC_TIMESTAMP(6)
+      WHERE id = #{id} AND state = 'RUNNING' AND owner = #{owner} AND claim = #{claim}
+      """)
+  int runsAlone(@Param("id") long id, @Param("owner") long owner, @Param("claim") int claim);
+
+  /** An abort came while somebody prepares it: whoever has it then ends it instead. */
+  @Update(
+      """
+      UPDATE request_file SET abort_call = #{callId}, updated_at = UTC_TIMESTAMP(6)
+      WHERE id = #{id} AND state = 'RUNNING' AND goal = 'PREPARE'
+      """)
+  int askAbort(@Param("id") long id, @Param("callId") String callId);
+
+  /** The operation id of an abort that came while the file was being prepared, or null. */
+  @Select("SELECT abort_call FROM request_file WHERE id = #{id}")
+  @Nullable String abortCall(@Param("id") long id);
 
   /** The intent of a step, before its system call. */
   @Update(
@@ -141,14 +178,14 @@ public interface FileMapper {
       @Param("birth") @Nullable Long birth,
       @Param("entryClaim") @Nullable Integer entryClaim);
 
-  /** The owner hands a file over with its TURL. */
+  /** The owner hands a file over with its TURL, unless it is to be aborted. */
   @Update(
       """
       UPDATE request_file
       SET state = 'READY', goal = NULL, status = #{status}, explanation = NULL, owner = NULL, step = NULL,
-          size = #{size}, turl = #{turl}, ready_until = UTC_TIMESTAMP(6) + INTERVAL #{seconds} SECOND,
+          suspect = FALSE, alone = FALSE, deaths = 0, size = #{size}, turl = #{turl}, ready_until = UTC_TIMESTAMP(6) + INTERVAL #{seconds} SECOND,
           updated_at = UTC_TIMESTAMP(6)
-      WHERE id = #{id} AND state = 'RUNNING' AND owner = #{owner} AND claim = #{claim}
+      WHERE id = #{id} AND state = 'RUNNING' AND owner = #{owner} AND claim = #{claim} AND abort_call IS NULL
       """)
   int handOver(
       @Param("id") long id,
@@ -165,7 +202,8 @@ public interface FileMapper {
   @Update(
       """
       UPDATE request_file
-      SET state = 'READY', goal = NULL, owner = NULL, step = NULL, updated_at = UTC_TIMESTAMP(6)
+      SET state = 'READY', goal = NULL, owner = NULL, step = NULL, suspect = FALSE, alone = FALSE, deaths = 0,
+          updated_at = UTC_TIMESTAMP(6)
       WHERE id = #{id} AND state = 'RUNNING' AND owner = #{owner} AND claim = #{claim}
       """)
   int giveBack(@Param("id") long id, @Param("owner") long owner, @Param("claim") int claim);

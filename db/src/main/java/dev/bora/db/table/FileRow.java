@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param callId operation id of the call that set the goal
  * @param owner epoch; null unless RUNNING
  * @param claim grows with every change of owner
+ * @param suspect a step of it had begun when its backend died: it runs with nothing beside it
+ * @param deaths backends that died while it ran so
+ * @param abortCall operation id of an abort that came while somebody had it in hand
  * @param step the system call that may be under way
  * @param entryClaim claim number in the name of its hidden entry
  * @param readySecondsLeft of the pin or write TURL; null before it is ready
@@ -33,6 +36,9 @@ public record FileRow(
     @Nullable String backend,
     int claim,
     int adoptions,
+    boolean suspect,
+    int deaths,
+    @Nullable String abortCall,
     @Nullable Step step,
     @Nullable Long stepInode,
     @Nullable Long stepBirth,

@@ -66,6 +66,18 @@ public interface IncarnationMapper {
       """)
   List<IncarnationRow> live();
 
+  /** The live and fenced backends: what an adopter looks at, every second. */
+  @Select(
+      """
+      SELECT *, TIMESTAMPDIFF(MICROSECOND, beat_at, UTC_TIMESTAMP(6)) AS age_micros
+      FROM incarnation WHERE role = 'BACKEND' AND state != 'GONE' ORDER BY epoch
+      """)
+  List<IncarnationRow> backends();
+
+  /** Where a live incarnation is reached, or null. */
+  @Select("SELECT address FROM incarnation WHERE epoch = #{epoch} AND state IN ('UP', 'DRAINING')")
+  @Nullable String addressOf(@Param("epoch") long epoch);
+
   /** The older incarnations of a node that are not GONE. */
   @Select(
       """

@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Statements on {@code ready} and {@code claimed}. */
 public interface QueueMapper {
-  /** Puts a file into the queue. */
-  @Insert("INSERT INTO ready (area, share, file_id) VALUES (#{area}, #{share}, #{fileId})")
-  void enqueue(
-      @Param("area") String area, @Param("share") long share, @Param("fileId") long fileId);
+  /** Puts the queued files of a new request into the queue, ids ascending within each area. */
+  @Insert(
+      """
+      INSERT INTO ready (area, share, file_id)
+      SELECT area, #{share}, id FROM request_file
+      WHERE request_id = #{requestId} AND state = 'QUEUED' AND area IS NOT NULL
+      ORDER BY area, id
+      """)
+  void enqueue(@Param("requestId") long requestId, @Param("share") long share);
 
   /** The shares that have work waiting in an area. Reads one entry of the index for each. */
   @Select("SELECT DISTINCT share FROM ready WHERE area = #{area}")
@@ -55,6 +60,14 @@ public interface QueueMapper {
   @Insert("INSERT INTO claimed (owner, file_id) VALUES (#{owner}, #{fileId})")
   void hold(@Param("owner") long owner, @Param("fileId") long fileId);
 
+  /** Notes that an incarnation holds all files of a new request. */
+  @Insert(
+      """
+      INSERT INTO claimed (owner, file_id)
+      SELECT #{owner}, id FROM request_file WHERE request_id = #{requestId} ORDER BY id
+      """)
+  void holdAll(@Param("owner") long owner, @Param("requestId") long requestId);
+
   /** It holds it no longer. */
   @Delete("DELETE FROM claimed WHERE owner = #{owner} AND file_id = #{fileId}")
   int release(@Param("owner") long owner, @Param("fileId") long fileId);
@@ -66,6 +79,10 @@ public interface QueueMapper {
       ORDER BY file_id LIMIT #{most} FOR UPDATE SKIP LOCKED
       """)
   List<Long> lockHeld(@Param("owner") long owner, @Param("most") int most);
+
+  /** The files that an incarnation holds, oldest first. */
+  @Select("SELECT file_id FROM claimed WHERE owner = #{owner} ORDER BY file_id LIMIT #{most}")
+  List<Long> heldIds(@Param("owner") long owner, @Param("most") int most);
 
   /** How many files an incarnation holds. */
   @Select("SELECT COUNT(*) FROM claimed WHERE owner = #{owner}")

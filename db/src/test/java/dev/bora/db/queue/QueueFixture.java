@@ -3,6 +3,7 @@ package dev.bora.db.queue;
 
 import dev.bora.db.Database;
 import dev.bora.db.node.Fence;
+import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.NewFile;
 import dev.bora.db.table.NewIncarnation;
 import dev.bora.db.table.NewRequest;
@@ -13,6 +14,7 @@ import dev.bora.db.table.Requester;
 import dev.bora.srm.types.TOverwriteMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Requests and incarnations for tests. */
@@ -33,6 +35,11 @@ final class QueueFixture {
           return tables.incarnations().lastEpoch();
         });
     return new Fence(database, epoch, node);
+  }
+
+  static IncarnationRow incarnation(Database database, Fence fence) {
+    return Objects.requireNonNull(
+        database.call(tables -> tables.incarnations().lockForUpdate(fence.epoch())));
   }
 
   static NewRequest put(Requester requester, String... paths) {

@@ -3,6 +3,7 @@ package dev.bora.db.queue;
 
 import static dev.bora.db.queue.QueueFixture.ALICE;
 import static dev.bora.db.queue.QueueFixture.BOB;
+import static dev.bora.db.queue.QueueFixture.incarnation;
 import static dev.bora.db.queue.QueueFixture.put;
 import static dev.bora.db.queue.QueueFixture.register;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +30,7 @@ import dev.bora.srm.types.TStatusCode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -85,7 +87,8 @@ class WorkQueueTest {
     assertThat(ready.owner()).isNull();
     assertThat(held(fence)).isZero();
 
-    FileRow committing = Objects.requireNonNull(claims.claimToCommit(ready.id(), "call-1"));
+    FileRow committing =
+        Objects.requireNonNull(claims.claimToCommit(ready.id(), "call-1", Duration.ofSeconds(10)));
     assertThat(claims.claimToDiscard(ready.id(), "call-2", TStatusCode.SRM_ABORTED, "x")).isNull();
     assertThat(committing.claim()).isEqualTo(2);
     Claim second = Claim.of(committing);
@@ -94,24 +97,6 @@ class WorkQueueTest {
     assertThat(file(submitted).state()).isEqualTo(FileState.DONE);
     assertThat(database.<Object>call(t -> t.pathLocks().holder("data", row.place().path())))
         .isNull();
-  }
-
-  @Test
-  void anUploadThatADoorIsWritingIsNotCommitted() {
-    submissions.submit(put(ALICE, "a"));
-    Fence fence = register(database, "backend-1");
-    Claims claims = new Claims(fence);
-    FileRow row = claims.claimOldest("data", ALICE.share(), 0, 1).getFirst();
-    DoorWrites door = new DoorWrites(database, 99);
-    assertThat(door.begin(row.id())).isFalse();
-    new Journal(fence).uploadReady(Claim.of(row), "https://door/x", 60);
-
-    assertThat(door.begin(row.id())).isTrue();
-    assertThat(door.begin(row.id())).isFalse();
-    assertThat(claims.claimToCommit(row.id(), "call-1")).isNull();
-    door.end(row.id());
-    assertThat(claims.claimToCommit(row.id(), "call-1")).isNotNull();
-    assertThat(door.begin(row.id())).isFalse();
   }
 
   @Test
@@ -219,11 +204,11 @@ class WorkQueueTest {
         .isInstanceOf(Fence.FencedException.class);
 
     Fence survivor = register(database, "backend-2");
-    FileRow adopted = new Claims(survivor).adopt(old.epoch(), 10).getFirst();
+    FileRow adopted = new Claims(survivor).adopt(incarnation(database, old), true, 10).getFirst();
     assertThat(adopted.claim()).isEqualTo(2);
     assertThat(adopted.adoptions()).isEqualTo(1);
     assertThat(adopted.id()).isEqualTo(submitted.fileIds().getFirst());
-    assertThat(new Claims(survivor).adopt(old.epoch(), 10)).isEmpty();
+    assertThat(new Claims(survivor).adopt(incarnation(database, old), true, 10)).isEmpty();
   }
 
   @Test
@@ -232,7 +217,7 @@ class WorkQueueTest {
     Fence first = register(database, "backend-1");
     FileRow row = new Claims(first).claimOldest("data", ALICE.share(), 0, 1).getFirst();
     Fence second = register(database, "backend-2");
-    new Claims(second).adopt(first.epoch(), 10);
+    new Claims(second).adopt(incarnation(database, first), true, 10);
 
     assertThatThrownBy(
             () -> new Journal(first).finish(Claim.of(row), Ending.done(), List.of(row.place()), 60))

@@ -10,6 +10,8 @@ import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way into the kernel: {@code syscall(2)}, with errno captured before the JVM can change
@@ -21,6 +23,8 @@ final class Kernel {
       CAPTURE_LAYOUT.varHandle(PathElement.groupElement("errno"));
   private static final MethodHandle SYSCALL = bind();
   private static final int ATTEMPTS = 16;
+
+  private static volatile @Nullable KernelWitness witness;
 
   private Kernel() {}
 
@@ -45,7 +49,7 @@ final class Kernel {
    * @throws PosixException naming the operation and {@code object}, when the call failed
    */
   static long call(SystemCall call, String object, long... arguments) throws PosixException {
-    long result = attempt(call, arguments);
+    long result = attempt(call, object, arguments);
     if (result < 0) {
       throw new PosixException((int) -result, call.operation(), object);
     }
@@ -55,7 +59,7 @@ final class Kernel {
   /** As {@link #call}, for a call that changes nothing: begun again when a signal interrupts it. */
   static long callAgain(SystemCall call, String object, long... arguments) throws PosixException {
     for (int attempt = 1; ; attempt++) {
-      long result = attempt(call, arguments);
+      long result = attempt(call, object, arguments);
       if (result >= 0) {
         return result;
       }
@@ -67,6 +71,29 @@ final class Kernel {
         throw new PosixException((int) -result, call.operation(), object);
       }
     }
+  }
+
+  static void witness(KernelWitness installed) {
+    witness = installed;
+  }
+
+  private static long attempt(SystemCall call, String object, long... arguments) {
+    KernelWitness watching = witness;
+    if (watching == null || !changesNames(call, arguments)) {
+      return attempt(call, arguments);
+    }
+    watching.before(call.operation(), object);
+    long result = attempt(call, arguments);
+    watching.after(call.operation(), object);
+    return result;
+  }
+
+  private static boolean changesNames(SystemCall call, long... arguments) {
+    return switch (call) {
+      case MKDIRAT, RENAMEAT2, LINKAT, UNLINKAT -> true;
+      case OPENAT -> (arguments[2] & OpenFlag.combine(Set.of(OpenFlag.CREATE))) != 0;
+      default -> false;
+    };
   }
 
   private static long attempt(SystemCall call, long... arguments) {

@@ -85,6 +85,11 @@ public final class Call {
     return backends.calls(total, this::answeredBy);
   }
 
+  /** One backend at its own address, within a time of its own. */
+  public BackendCalls backendAt(String address, Duration total) {
+    return backends.callsAt(address, total, this::answeredBy);
+  }
+
   private void answeredBy(String id) {
     backend = id;
   }

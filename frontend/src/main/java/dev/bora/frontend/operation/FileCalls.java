@@ -9,8 +9,11 @@ import dev.bora.frontend.names.SurlResolver;
 import dev.bora.frontend.queue.OwnedRequest;
 import dev.bora.frontend.queue.Requests;
 import dev.bora.frontend.queue.Selection;
+import dev.bora.rpc.client.BackendCallException;
 import dev.bora.rpc.contract.AbortFilesArgs;
 import dev.bora.rpc.contract.AbortRequestArgs;
+import dev.bora.rpc.contract.BackendCalls;
+import dev.bora.rpc.contract.CallContext;
 import dev.bora.rpc.contract.Outcome;
 import dev.bora.rpc.contract.PutDoneArgs;
 import dev.bora.srm.types.SrmAbortFilesRequest;
@@ -23,14 +26,18 @@ import dev.bora.srm.types.SrmResponse;
 import dev.bora.srm.types.TReturnStatus;
 import dev.bora.srm.types.TSURLReturnStatus;
 import dev.bora.srm.types.TStatusCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Calls that end files of a request (SRM v2.2, 5.10 to 5.12): a backend does them. */
 final class FileCalls {
@@ -40,6 +47,11 @@ final class FileCalls {
           TStatusCode.SRM_AUTHORIZATION_FAILURE,
           TStatusCode.SRM_INTERNAL_ERROR,
           TStatusCode.SRM_ABORTED);
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileCalls.class);
+
+  /** Others can do it as well: no use to wait long for one that does not answer. */
+  private static final Duration OWN_ADDRESS_TIME = Duration.ofSeconds(5);
 
   private final Requests requests;
   private final SurlResolver resolver;
@@ -73,20 +85,40 @@ final class FileCalls {
         perFile(
             owned,
             surls,
-            numbers ->
-                call.backend()
-                    .abortFiles(
-                        call.operation(), new AbortFilesArgs(owned.row().token(), numbers)));
+            numbers -> {
+              CallContext operation = call.operation();
+              AbortFilesArgs args = new AbortFilesArgs(owned.row().token(), numbers);
+              return abort(call, owned, backend -> backend.abortFiles(operation, args));
+            });
     return new SrmAbortFilesResponse(sum(files), files);
   }
 
   SrmResponse abortRequest(Call call, SrmAbortRequestRequest request) {
     OwnedRequest owned =
         requests.require(request.requestToken(), call.caller(), Requests.ASYNCHRONOUS);
+    CallContext operation = call.operation();
+    AbortRequestArgs args = new AbortRequestArgs(owned.row().token());
     return new SrmAbortRequestResponse(
-        Outcomes.status(
-            call.backend()
-                .abortRequest(call.operation(), new AbortRequestArgs(owned.row().token()))));
+        Outcomes.status(abort(call, owned, backend -> backend.abortRequest(operation, args))));
+  }
+
+  /**
+   * An abort goes to the backend that works on the request, at its own address; if that one does
+   * not answer, any other makes it take effect through the database, under the same operation id.
+   */
+  private <T> T abort(Call call, OwnedRequest owned, Function<BackendCalls, T> abort) {
+    Optional<String> address = requests.workingBackend(owned);
+    if (address.isPresent()) {
+      try {
+        return abort.apply(call.backendAt(address.get(), OWN_ADDRESS_TIME));
+      } catch (BackendCallException silent) {
+        LOG.info(
+            "request {}: the abort goes to another backend: {}",
+            call.requestId(),
+            silent.getMessage());
+      }
+    }
+    return abort.apply(call.backend());
   }
 
   private List<TSURLReturnStatus> perFile(

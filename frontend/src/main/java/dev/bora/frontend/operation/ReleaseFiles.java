@@ -3,6 +3,8 @@ package dev.bora.frontend.operation;
 
 import dev.bora.db.Database;
 import dev.bora.db.Tables;
+import dev.bora.db.queue.Submissions;
+import dev.bora.db.queue.UnownedFiles;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.Place;
@@ -24,6 +26,7 @@ import dev.bora.srm.types.TStatusCode;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,20 +114,23 @@ final class ReleaseFiles implements OperationHandler<SrmReleaseFilesRequest> {
   }
 
   private static TReturnStatus release(Tables tables, long fileId) {
-    int rows =
-        tables
-            .files()
-            .finishUnowned(
-                fileId, FileState.READY, FileState.RELEASED, TStatusCode.SRM_RELEASED, null);
     FileRow file = tables.files().byId(fileId);
     if (file == null) {
       return NOT_PINNED;
     }
-    if (rows == 1) {
-      Place place = file.place();
-      tables.pins().remove(place.area(), place.path(), fileId);
-      return RELEASED;
-    }
+    boolean released =
+        file.state() == FileState.READY
+            && UnownedFiles.endPin(
+                tables,
+                file,
+                FileState.RELEASED,
+                TStatusCode.SRM_RELEASED,
+                null,
+                Submissions.KEEP_SECONDS);
+    return released ? RELEASED : notReleased(Objects.requireNonNull(tables.files().byId(fileId)));
+  }
+
+  private static TReturnStatus notReleased(FileRow file) {
     return switch (file.state()) {
       // Asked again, perhaps after a lost answer.
       case RELEASED -> RELEASED;

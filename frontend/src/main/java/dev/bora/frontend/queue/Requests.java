@@ -2,11 +2,13 @@
 package dev.bora.frontend.queue;
 
 import dev.bora.db.Database;
+import dev.bora.db.table.FileRow;
 import dev.bora.db.table.RequestKind;
 import dev.bora.db.table.RequestRow;
 import dev.bora.frontend.call.RefusedException;
 import dev.bora.rpc.contract.Caller;
 import dev.bora.srm.types.TStatusCode;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,6 +52,25 @@ public final class Requests {
       case Found.Nothing _ ->
           throw RefusedException.invalid("No request found matching token " + token);
     };
+  }
+
+  /**
+   * The address of the backend that works on files of a request; empty if none does, or several do,
+   * or it does not live.
+   */
+  public Optional<String> workingBackend(OwnedRequest request) {
+    Set<Long> owners = new HashSet<>();
+    for (FileRow file : request.files()) {
+      Long owner = file.owner();
+      if (owner != null) {
+        owners.add(owner);
+      }
+    }
+    if (owners.size() != 1) {
+      return Optional.empty();
+    }
+    long epoch = owners.iterator().next();
+    return database.call(tables -> Optional.ofNullable(tables.incarnations().addressOf(epoch)));
   }
 
   /** What a token leads to; one of another form leads to nothing. */

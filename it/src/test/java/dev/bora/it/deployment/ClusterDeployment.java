@@ -17,10 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A {@link Cluster} with a GridFTP server, as the suite uses it: nothing is killed. */
 public final class ClusterDeployment implements Deployment {
 
-  /**
-   * After which frontends close idle connections; seen to be too short at two seconds, when the
-   * first handshake came at a time of high load.
-   */
+  /** After which frontends close idle connections. */
   public static final Duration IDLE_TIMEOUT = Duration.ofSeconds(3);
 
   private final Cluster cluster;
@@ -55,6 +52,11 @@ public final class ClusterDeployment implements Deployment {
   /** The root of /othervo on disk. */
   public Path otherRoot() {
     return cluster.otherRoot();
+  }
+
+  /** What lies between frontends and backends; a test that takes it down lets it come back. */
+  public TcpRelay backendRelay() {
+    return cluster.director().relay();
   }
 
   /** What lies between clients and the door; a test that slows it down restores its speed. */

@@ -59,6 +59,20 @@ public final class ClusterNode implements AutoCloseable {
     process = BoraCommand.start(log, all, "node", "--site", site.toString(), "--node", name);
   }
 
+  /**
+   * Starts a main class of these tests in its place.
+   *
+   * @param words what it is told besides site file and node
+   */
+  public void startAs(String mainClass, String... words) {
+    if (isRunning()) {
+      throw new IllegalStateException(name + " is running");
+    }
+    List<String> all = new ArrayList<>(List.of(site.toString(), name));
+    all.addAll(List.of(words));
+    process = BoraCommand.startMain(log, options, mainClass, all.toArray(String[]::new));
+  }
+
   /** Whether there is a process, frozen or not. */
   public boolean isRunning() {
     Daemon current = process;

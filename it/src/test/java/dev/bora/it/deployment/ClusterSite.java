@@ -154,6 +154,7 @@ record ClusterSite(
       certificate-directory: %s
       voms-directory: %s
       gridmap: %s
+      administrators: ["%s"]
 
     """
         .formatted(
@@ -161,7 +162,8 @@ record ClusterSite(
             grid.hostKey(),
             grid.certificates(),
             grid.vomsDirectory(),
-            gridmap);
+            gridmap,
+            TestGrid.OLGA);
   }
 
   private String data(Path folder) {

@@ -18,6 +18,7 @@ import dev.bora.site.Site;
 import dev.bora.site.SiteException;
 import dev.bora.site.SiteFile;
 import dev.bora.srm.client.GridHttpConfig.Transport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -29,7 +30,7 @@ import java.util.stream.Collectors;
 
 /**
  * {@code bora standalone}, as a newcomer runs it; but it is then told to trust the test grid as
- * well, and started again.
+ * well, and who is its administrator, and started again.
  */
 public final class StandaloneDeployment implements Deployment {
 
@@ -64,7 +65,13 @@ public final class StandaloneDeployment implements Deployment {
     Path certificates = Path.of(requireNonNull(exported.get("X509_CERT_DIR")));
     copy(grid.certificates(), certificates);
     copy(grid.vomsDirectory(), Path.of(requireNonNull(exported.get("X509_VOMS_DIR"))));
-    site = SiteFile.load(folder.resolve("etc/site.yaml"));
+    Path siteFile = folder.resolve("etc/site.yaml");
+    Files.writeString(
+        siteFile,
+        Files.readString(siteFile)
+            .replace(
+                "security:\n", "security:\n  administrators: [\"%s\"]\n".formatted(TestGrid.OLGA)));
+    site = SiteFile.load(siteFile);
     bora = run();
     users = new Trusting(grid, certificates, workplace.logs().resolve("homes"));
   }

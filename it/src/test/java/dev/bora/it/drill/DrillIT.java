@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every drill at a small size. */
 class DrillIT {
 
-  private static final DrillOptions SMALL = new DrillOptions(1, Duration.ofSeconds(12), 4711);
+  private static final Duration SHORT = Duration.ofSeconds(12);
+  private static final long SEED = 4711;
 
   private static final Clusters CLUSTERS = new Clusters();
 
@@ -33,7 +34,9 @@ class DrillIT {
   @ParameterizedTest
   @MethodSource("names")
   void passes(String name) throws Exception {
-    Drills.Result result = Drills.run(Drills.named(name).orElseThrow(), SMALL, CLUSTERS);
+    Drill drill = Drills.named(name).orElseThrow();
+    Drills.Result result =
+        Drills.run(drill, new DrillOptions(drill.fewRounds(), SHORT, SEED), CLUSTERS);
     assertThat(result.passed())
         .as(() -> result.line() + "\n" + result.folder() + "\n" + findings(result))
         .isTrue();

@@ -15,6 +15,9 @@ import dev.bora.it.drill.fault.KillBackend;
 import dev.bora.it.drill.fault.KillEverything;
 import dev.bora.it.drill.fault.KillForGood;
 import dev.bora.it.drill.fault.KillFrontend;
+import dev.bora.it.drill.point.CrashPoints;
+import dev.bora.it.drill.point.TimedZombiePoints;
+import dev.bora.it.drill.point.ZombiePoints;
 import dev.bora.it.harness.Checkout;
 import dev.bora.it.harness.Command;
 import java.io.IOException;
@@ -35,7 +38,10 @@ public final class Drills {
           new KillForGood(),
           new KillFrontend(),
           new KillAllBackends(),
-          new KillEverything());
+          new KillEverything(),
+          new CrashPoints(),
+          new ZombiePoints(),
+          new TimedZombiePoints());
 
   private Drills() {}
 

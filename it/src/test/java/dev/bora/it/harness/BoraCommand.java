@@ -33,6 +33,21 @@ public final class BoraCommand {
         .and(words);
   }
 
+  /** A main class of these tests in a process with all that Bora has. */
+  public static Daemon startMain(
+      Path output, List<String> options, String mainClass, String... words) {
+    Path dist = Checkout.file("app/target/bora");
+    Command command =
+        Command.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Xmx512m",
+                "@" + dist.resolve("jvm.args"))
+            .and(options.toArray(String[]::new))
+            .and("-cp", dist.resolve("lib") + "/*:" + Checkout.made("test-classes"), mainClass)
+            .and(words);
+    return Daemon.start(command.within(Duration.ofMinutes(2)), output, READY);
+  }
+
   /** A bora command that stays, once it has said {@code ready}. */
   public static Daemon start(Path output, String... words) {
     return start(output, List.of(), words);

@@ -7,12 +7,14 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +27,7 @@ public final class Director implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 1_000;
 
   private final TcpRelay relay;
+  private final AtomicReference<Set<Integer>> preferred = new AtomicReference<>(Set.of());
   private final Map<Integer, Integer> health;
   private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor();
 
@@ -52,13 +55,24 @@ public final class Director implements AutoCloseable {
     return relay;
   }
 
+  /** From now on, connections go to this server as long as it is well; those there are end. */
+  public void prefer(int port) {
+    preferred.set(Set.of(port));
+    look();
+    relay.goDown();
+    relay.comeBack();
+  }
+
   private void look() {
     Set<Integer> unwell =
         health.entrySet().parallelStream()
             .filter(server -> !isWell(server.getValue()))
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
-    relay.passOver(unwell);
+    Set<Integer> others = new HashSet<>(health.keySet());
+    others.removeAll(preferred.get());
+    boolean usePreferred = !preferred.get().isEmpty() && !unwell.containsAll(preferred.get());
+    relay.passOver(usePreferred ? others : unwell);
   }
 
   private static boolean isWell(int port) {

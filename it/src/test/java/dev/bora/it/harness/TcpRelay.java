@@ -21,8 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Passes TCP connections on from a port of its own on loopback: to one server or in turn to
- * several, as fast as they go or slowly, until they are cut. A server that refuses a connection is
- * passed over. A director, a bad network, or both.
+ * several, as fast as they go or slowly, until they are cut, or not at all. A server that refuses a
+ * connection is passed over. A director, a bad network, or both.
  */
 public final class TcpRelay implements AutoCloseable {
 
@@ -34,7 +34,9 @@ public final class TcpRelay implements AutoCloseable {
   private final AtomicLong passed = new AtomicLong();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong cutAt = new AtomicLong(Long.MAX_VALUE);
+  private final AtomicInteger refused = new AtomicInteger();
   private volatile long bytesPerSecond = Long.MAX_VALUE;
+  private volatile boolean down;
   private volatile Set<Integer> unwell = Set.of();
 
   private TcpRelay(ServerSocket listener, List<Integer> targets) {
@@ -89,6 +91,22 @@ public final class TcpRelay implements AutoCloseable {
     cutAt.set(passed.get() + bytes);
   }
 
+  /** From now on nothing passes: what is open ends, and what is new is closed at once. */
+  public void goDown() {
+    down = true;
+    cut();
+  }
+
+  /** Connections pass again. */
+  public void comeBack() {
+    down = false;
+  }
+
+  /** Connections that were closed at once because nothing passed. */
+  public int refused() {
+    return refused.get();
+  }
+
   private void cut() {
     open.forEach(TcpRelay::closeQuietly);
   }
@@ -98,6 +116,13 @@ public final class TcpRelay implements AutoCloseable {
       try {
         Socket client = listener.accept();
         open.add(client);
+        // looked at once it is among those that a cut ends: it is down, or it will be cut
+        if (down) {
+          refused.incrementAndGet();
+          open.remove(client);
+          closeQuietly(client);
+          continue;
+        }
         int turn = accepted.getAndIncrement();
         Thread.ofVirtual().start(() -> serve(client, turn));
       } catch (IOException e) {

@@ -18,6 +18,9 @@ public final class TestGrid {
   /** Bob's DN. */
   public static final String BOB = "/DC=example/DC=bora-test/OU=People/CN=Bob Brown";
 
+  /** Olga's DN: of no VO, an administrator at sites that say so. */
+  public static final String OLGA = "/DC=example/DC=bora-test/OU=People/CN=Olga Olsen";
+
   private final Path folder;
 
   private TestGrid(Path folder) {

@@ -61,9 +61,21 @@ public final class Transfers {
   }
 
   private final SrmClient client;
+  private final @Nullable Integer pinSeconds;
 
+  /** Asks for no time in particular. */
   public Transfers(SrmClient client) {
+    this(client, null);
+  }
+
+  private Transfers(SrmClient client, @Nullable Integer pinSeconds) {
     this.client = client;
+    this.pinSeconds = pinSeconds;
+  }
+
+  /** Asks for this as desiredPinLifeTime, of TURLs and pins. */
+  public Transfers pinnedFor(int seconds) {
+    return new Transfers(client, seconds);
   }
 
   /** srmPrepareToPut, and srmStatusOfPutRequest until there is a TURL or an error. */
@@ -79,7 +91,7 @@ public final class Transfers {
                 overwrite,
                 null,
                 600,
-                null,
+                pinSeconds,
                 null,
                 null,
                 null,
@@ -126,7 +138,7 @@ public final class Transfers {
                 null,
                 null,
                 600,
-                null,
+                pinSeconds,
                 null,
                 null,
                 new TTransferParameters(null, null, null, List.of(protocols))),

@@ -46,7 +46,7 @@ public abstract class CrowdTests extends DeployedTests {
    */
   @Test
   void fiveThousandPuts() throws Exception {
-    Leftovers leftovers = Leftovers.before(deployment, directory.substring("/testvo/".length()));
+    Leftovers leftovers = leftoversBefore();
     int gfalPuts = GFAL_CLIENTS * GFAL_PUTS;
     List<List<String>> shares = new ArrayList<>();
     int own = CLIENTS - GFAL_CLIENTS;

@@ -62,6 +62,11 @@ abstract class DeployedTests {
         .statusCode();
   }
 
+  /** What is there before requests below the test's directory. */
+  final Leftovers leftoversBefore() throws IOException {
+    return Leftovers.before(deployment, directory.substring("/testvo/".length()));
+  }
+
   /** A SURL of a name in the test's directory, at the next frontend. */
   final String surl(String name) {
     return deployment.surl(path(name));

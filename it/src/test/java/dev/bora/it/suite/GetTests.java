@@ -41,7 +41,7 @@ public abstract class GetTests extends DeployedTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https", "gsiftp"})
+  @ValueSource(strings = {"https", "davs", "gsiftp"})
   void fileComesBack(String protocol) throws Exception {
     Path source = uploaded("file", 2_000_000);
     Path back = desk.resolve("back");
@@ -95,6 +95,19 @@ public abstract class GetTests extends DeployedTests {
         .isEqualTo(TStatusCode.SRM_SUCCESS);
     assertThat(transfers.statusOfGet(get.requireToken()).status().statusCode())
         .isEqualTo(TStatusCode.SRM_RELEASED);
+  }
+
+  @Test
+  void davsTurlIsReadByItself() throws Exception {
+    Path source = uploaded("file", 700_000);
+    String turl = transfers.prepareToGet(surl("file"), "davs").requireTurl();
+    assertThat(turl).startsWith("davs://");
+    assertThat(alice.run("gfal-stat", turl).succeeded().output())
+        .contains("Size: 700000")
+        .contains("regular file");
+    Path back = desk.resolve("back");
+    alice.run("gfal-copy", turl, url(back)).succeeded();
+    assertThat(digest(back)).isEqualTo(digest(source));
   }
 
   @Test

@@ -38,7 +38,7 @@ public abstract class PutTests extends DeployedTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https", "gsiftp"})
+  @ValueSource(strings = {"https", "davs", "gsiftp"})
   void newFile(String protocol) throws Exception {
     Path source = source(3_000_000);
     copy(protocol).and(url(source), surl("new")).run().succeeded();
@@ -56,7 +56,7 @@ public abstract class PutTests extends DeployedTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https", "gsiftp"})
+  @ValueSource(strings = {"https", "davs", "gsiftp"})
   void existingFileIsOverwrittenWhenAsked(String protocol) throws Exception {
     Files.writeString(disk("there"), "before");
     Path source = source(100_000);
@@ -92,7 +92,7 @@ public abstract class PutTests extends DeployedTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https", "gsiftp"})
+  @ValueSource(strings = {"https", "davs", "gsiftp"})
   void emptyFile(String protocol) throws Exception {
     copy(protocol).and("-K", "ADLER32", url(source(0)), surl("empty")).run().succeeded();
     assertThat(disk("empty")).isEmptyFile();
@@ -116,6 +116,20 @@ public abstract class PutTests extends DeployedTests {
     Path source = source(500_000);
     alice.run("arccp", source.toString(), surl("by-arc")).succeeded();
     assertThat(digest(disk("by-arc"))).isEqualTo(digest(source));
+  }
+
+  @Test
+  void davsTurlIsWrittenByItself() throws Exception {
+    Path source = source(800_000);
+    String surl = surl("by-davs");
+    Prepared put = transfers.prepareToPut(surl, 800_000L, null, "davs");
+    assertThat(put.requireTurl()).startsWith("davs://");
+    alice.run("gfal-copy", url(source), put.requireTurl()).succeeded();
+    assertThat(alice.run("gfal-stat", put.requireTurl()).succeeded().output())
+        .contains("Size: 800000");
+    assertThat(transfers.putDone(put.requireToken(), surl).statusCode())
+        .isEqualTo(TStatusCode.SRM_SUCCESS);
+    assertThat(digest(disk("by-davs"))).isEqualTo(digest(source));
   }
 
   @Test

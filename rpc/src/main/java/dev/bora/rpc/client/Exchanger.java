@@ -20,6 +20,7 @@ final class Exchanger {
   private static final int OK = 200;
   private static final int REQUEST_TIMEOUT = 408;
   private static final int UNAVAILABLE = 503;
+  private static final int ASK_AGAIN = 504;
 
   private final BackendClientConfig config;
   private final ConnectionPool pool;
@@ -65,6 +66,10 @@ final class Exchanger {
     if (status == UNAVAILABLE || status == REQUEST_TIMEOUT) {
       throw new AttemptFailure(
           Kind.NOT_SENT, "the backend did not take the call (HTTP status " + status + ")", null);
+    }
+    if (status == ASK_AGAIN) {
+      throw new AttemptFailure(
+          Kind.LOST, "the backend could not end the call that it may have begun", null);
     }
     if (status >= 400 && status < 500) {
       throw new BackendRefusedException(

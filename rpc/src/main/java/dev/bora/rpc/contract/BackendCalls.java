@@ -10,8 +10,9 @@ import java.util.List;
  * waits for a live first one, or takes over a dead one, and never runs beside it.
  *
  * <p>What the storage or SRM refuses is an {@link Outcome}. A client's end throws unchecked
- * exceptions for what the transport could not do; an exception thrown by a backend's end reaches
- * the caller as a fault without details.
+ * exceptions for what the transport could not do; an {@link AskAgainException} thrown by a
+ * backend's end makes the caller's transport ask again, and any other exception reaches the caller
+ * as a fault without details.
  */
 public interface BackendCalls {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.rpc.server;
 
+import dev.bora.rpc.contract.AskAgainException;
 import dev.bora.rpc.wire.XmlDocuments;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,6 +79,8 @@ final class CallHandler extends Handler.Abstract {
       response.write(true, ByteBuffer.wrap(reply), callback);
     } catch (SlowBodyException slow) {
       refuse(HttpStatus.REQUEST_TIMEOUT_408, request, response, callback);
+    } catch (AskAgainException again) {
+      refuse(HttpStatus.GATEWAY_TIMEOUT_504, request, response, callback);
     } catch (IOException | XmlRpcException broken) {
       log.debug("connection from {} broke", Request.getRemoteAddr(request), broken);
       callback.failed(broken);

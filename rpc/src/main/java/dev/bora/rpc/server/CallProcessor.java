@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.rpc.server;
 
+import dev.bora.rpc.contract.AskAgainException;
 import dev.bora.rpc.contract.FaultCode;
 import dev.bora.rpc.wire.PlainTypeFactory;
 import dev.bora.rpc.wire.PlainXmlWriterFactory;
@@ -36,7 +37,11 @@ final class CallProcessor extends XmlRpcStreamServer {
     setHandlerMapping(dispatcher);
   }
 
-  /** Runs the call in a body, and gives the XML of its answer or fault. */
+  /**
+   * Runs the call in a body, and gives the XML of its answer or fault.
+   *
+   * @throws AskAgainException if it may have begun and could not be ended
+   */
   byte[] process(byte[] body) throws XmlRpcException {
     XmlRpcHttpRequestConfigImpl config = new XmlRpcHttpRequestConfigImpl();
     config.setEnabledForExtensions(false);
@@ -65,6 +70,10 @@ final class CallProcessor extends XmlRpcStreamServer {
 
   @Override
   protected Throwable convertThrowable(Throwable problem) {
+    if (problem instanceof AskAgainException again) {
+      // No answer of XML-RPC: the transport asks again.
+      throw again;
+    }
     return problem instanceof WireFault
         ? problem
         : new WireFault(FaultCode.INTERNAL, "internal error");
@@ -73,6 +82,7 @@ final class CallProcessor extends XmlRpcStreamServer {
   @Override
   protected void logError(Throwable problem) {
     switch (problem) {
+      case AskAgainException _ -> {}
       case WireFault fault -> log.debug("fault {}: {}", fault.code, fault.getMessage());
       default -> log.error("a call broke", problem);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.rpc.server;
 
+import dev.bora.rpc.contract.AskAgainException;
 import dev.bora.rpc.contract.BackendCalls;
 import dev.bora.rpc.contract.CallContext;
 import dev.bora.rpc.contract.FaultCode;
@@ -68,6 +69,10 @@ final class Dispatcher implements XmlRpcHandlerMapping {
       }
       return call.result().encode(result);
     } catch (InvocationTargetException broken) {
+      if (broken.getCause() instanceof AskAgainException again) {
+        log.info("{} of request {}: {}", call.name(), context.requestId(), again.getMessage());
+        throw again;
+      }
       throw internal(call, context, broken.getCause());
     } catch (IllegalAccessException | RuntimeException broken) {
       throw internal(call, context, broken);

@@ -6,16 +6,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * </ul>
  *
  * A connection that has not come so far within the negotiation timeout, handshake included, is
- * closed.
+ * closed by the {@link QuietTlsConnection} below.
  */
 final class GsiConnection extends AbstractConnection {
 
@@ -47,8 +44,6 @@ final class GsiConnection extends AbstractConnection {
   private final ConnectionFactory next;
   private final GridTrust trust;
   private final DelegationKeys keys;
-  private final long timeoutMillis;
-  private Scheduler.@Nullable Task deadline;
   private @Nullable Delegation delegation;
 
   GsiConnection(
@@ -56,38 +51,18 @@ final class GsiConnection extends AbstractConnection {
       EndPoint endPoint,
       ConnectionFactory next,
       GridTrust trust,
-      DelegationKeys keys,
-      long timeoutMillis) {
+      DelegationKeys keys) {
     super(endPoint, connector.getExecutor());
     this.connector = connector;
     this.next = next;
     this.trust = trust;
     this.keys = keys;
-    this.timeoutMillis = timeoutMillis;
   }
 
   @Override
   public void onOpen() {
     super.onOpen();
-    deadline =
-        connector.getScheduler().schedule(this::onDeadline, timeoutMillis, TimeUnit.MILLISECONDS);
     fillInterested();
-  }
-
-  @Override
-  public void onClose(@Nullable Throwable cause) {
-    disarm();
-    super.onClose(cause);
-  }
-
-  private void onDeadline() {
-    refuse("nothing usable within " + timeoutMillis + " ms");
-  }
-
-  private void disarm() {
-    if (deadline != null) {
-      deadline.cancel();
-    }
   }
 
   @Override
@@ -174,7 +149,7 @@ final class GsiConnection extends AbstractConnection {
   }
 
   private void upgrade(@Nullable ByteBuffer rest) {
-    disarm();
+    QuietTlsConnection.below(getEndPoint()).negotiated();
     Connection connection = next.newConnection(connector, getEndPoint());
     if (rest != null && connection instanceof Connection.UpgradeTo upgrade) {
       upgrade.onUpgradeTo(rest);
@@ -184,12 +159,6 @@ final class GsiConnection extends AbstractConnection {
 
   private void refuse(String reason) {
     LOG.info("{} refused: {}", getEndPoint().getRemoteSocketAddress(), reason);
-    disarm();
-    // Below TLS: a peer that does not read must not hold up the close.
-    if (getEndPoint() instanceof SslConnection.SslEndPoint secure) {
-      secure.getSslConnection().getEndPoint().close();
-    } else {
-      getEndPoint().close();
-    }
+    QuietTlsConnection.below(getEndPoint()).abandon();
   }
 }

@@ -16,22 +16,18 @@ final class GsiConnectionFactory extends AbstractConnectionFactory {
   private final ConnectionFactory next;
   private final GridTrust trust;
   private final DelegationKeys keys;
-  private final long timeoutMillis;
 
   GsiConnectionFactory(ConnectionFactory next, GridTrust trust, GsiConnectorConfig config) {
     super(PROTOCOL);
     this.next = next;
     this.trust = trust;
     this.keys = new DelegationKeys(config.delegationKeys());
-    this.timeoutMillis = config.negotiationTimeout().toMillis();
     installBean(keys);
   }
 
   @Override
   public Connection newConnection(Connector connector, EndPoint endPoint) {
     return configure(
-        new GsiConnection(connector, endPoint, next, trust, keys, timeoutMillis),
-        connector,
-        endPoint);
+        new GsiConnection(connector, endPoint, next, trust, keys), connector, endPoint);
   }
 }

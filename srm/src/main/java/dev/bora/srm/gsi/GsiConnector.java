@@ -50,7 +50,7 @@ public final class GsiConnector {
     return configured(
         new ServerConnector(
             server,
-            new QuietTlsConnectionFactory(tls, GsiConnectionFactory.PROTOCOL),
+            new QuietTlsConnectionFactory(tls, GsiConnectionFactory.PROTOCOL, config),
             new GsiConnectionFactory(http, trust, config),
             http),
         config);
@@ -76,7 +76,8 @@ public final class GsiConnector {
     tls.setWantClientAuth(true);
     HttpConnectionFactory http = http(config);
     return configured(
-        new ServerConnector(server, new QuietTlsConnectionFactory(tls, http.getProtocol()), http),
+        new ServerConnector(
+            server, new QuietTlsConnectionFactory(tls, http.getProtocol(), config), http),
         config);
   }
 

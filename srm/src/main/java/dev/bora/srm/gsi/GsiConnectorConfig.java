@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param host address or name to listen on; an empty text: all addresses
  * @param port 0: any free one
  * @param idleTimeout after which a connection between requests is closed, and a request that
- *     neither reads nor writes fails
- * @param negotiationTimeout for the TLS handshake, the GSI byte and the delegation together
+ *     neither reads nor writes fails; counts once the negotiation is over
+ * @param negotiationTimeout for the TLS handshake, the GSI byte and the delegation together, from
+ *     the connection's first moment, however the time is spent
  * @param shutdownIdleTimeout as idleTimeout, once the server was told to stop gracefully
  * @param acceptQueue connections that may wait to be accepted; 0: the system's default
  * @param delegationKeys key pairs generated ahead for delegations; at least 1
@@ -47,12 +48,12 @@ public record GsiConnectorConfig(
   }
 
   /**
-   * Timeouts that suit SRM clients: five minutes idle, 20 s to negotiate, one second idle when
+   * Timeouts that suit SRM clients: five minutes idle, 30 s to negotiate, one second idle when
    * stopping.
    */
   public static GsiConnectorConfig of(String host, int port) {
     return new GsiConnectorConfig(
-        host, port, Duration.ofMinutes(5), Duration.ofSeconds(20), Duration.ofSeconds(1), 1024, 2);
+        host, port, Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofSeconds(1), 1024, 2);
   }
 
   /** The same with another idle timeout. */

@@ -20,12 +20,6 @@ final class HandshakeLog implements SslHandshakeListener {
     this.endPoint = endPoint;
   }
 
-  /** A session that cannot be resumed: resuming skips the look at certificates. */
-  @Override
-  public void handshakeSucceeded(Event event) {
-    event.getSSLEngine().getSession().invalidate();
-  }
-
   @Override
   public void handshakeFailed(Event event, Throwable failure) {
     CredentialRefusedException refused = refusal(failure);

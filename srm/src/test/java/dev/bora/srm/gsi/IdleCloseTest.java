@@ -39,14 +39,6 @@ class IdleCloseTest {
     }
   }
 
-  @Test
-  void connectionWithoutAByteEndsWithoutAlert() throws Exception {
-    try (TestSite site = site();
-        RawTlsClient client = new RawTlsClient(site.port(), site.proxy(TestSite.hour()))) {
-      assertThat(client.recordTypesUntilEnd()).contains(22).doesNotContain(RawTlsClient.ALERT);
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(longs = {0, 5000})
   void stopEndsIdleConnectionsWithoutAlert(long graceMillis) throws Exception {

@@ -50,14 +50,13 @@ class OptionalCertificateTest {
     trust =
         GridTrust.open(
             new GridTrustConfig(grid.certificates(), grid.vomsDirectory(), Duration.ofMinutes(10)));
+    serve(GsiConnectorConfig.of("localhost", 0));
+  }
+
+  private void serve(GsiConnectorConfig config) throws Exception {
     PeerIdentities identities = new PeerIdentities(trust, 10, Clock.systemUTC());
     server = new Server();
-    connector =
-        GsiConnector.createHttps(
-            server,
-            GsiConnectorConfig.of("localhost", 0),
-            identities,
-            TestSite.hostCredential(grid));
+    connector = GsiConnector.createHttps(server, config, identities, TestSite.hostCredential(grid));
     server.addConnector(connector);
     server.setHandler(IdentityHandler.optional(identities, new Who()));
     server.start();
@@ -90,6 +89,34 @@ class OptionalCertificateTest {
     grid.revoke(mallory);
     assertThat(trust.reload()).isTrue();
     assertThatThrownBy(() -> ask(mallory, "GET")).isInstanceOf(IOException.class);
+  }
+
+  /** The handshake has a limit of its own, as over httpg. */
+  @Test
+  void aSlowHandshakeIsNotIdle() throws Exception {
+    LifeCycle.stop(server);
+    serve(GsiConnectorConfig.of("localhost", 0).withIdleTimeout(Duration.ofMillis(200)));
+    SSLContext context = RawTlsClient.context(grid.user("alice", "Alice Adams").read());
+    try (RawTlsClient client =
+        new RawTlsClient(connector.getLocalPort(), context, Duration.ofMillis(500))) {
+      // It stands; idle from now on, it ends long before a negotiation would have to be over.
+      long begin = System.nanoTime();
+      assertThat(client.recordTypesUntilEnd()).doesNotContain(RawTlsClient.ALERT);
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+    }
+  }
+
+  @Test
+  void aHandshakeThatStaysUnfinishedIsCutOff() throws Exception {
+    LifeCycle.stop(server);
+    serve(GsiConnectorConfig.of("localhost", 0).withNegotiationTimeout(Duration.ofSeconds(2)));
+    long begin = System.nanoTime();
+    try (Socket socket = new Socket("localhost", connector.getLocalPort())) {
+      socket.setSoTimeout(30_000);
+      assertThat(socket.getInputStream().read()).isNegative();
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isBetween(Duration.ofMillis(1500), Duration.ofSeconds(20));
   }
 
   private String ask(@Nullable GridCredential credential, String method) throws Exception {

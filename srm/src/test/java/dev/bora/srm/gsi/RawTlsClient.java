@@ -5,13 +5,16 @@ import dev.bora.srm.pki.PemCredential;
 import dev.bora.srm.pki.SingleCredentialKeyManager;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -34,9 +37,14 @@ final class RawTlsClient implements AutoCloseable {
   }
 
   RawTlsClient(int port, SSLContext context) throws Exception {
+    this(port, context, Duration.ZERO);
+  }
+
+  /** One that rests before each write, those of the handshake included. */
+  RawTlsClient(int port, SSLContext context, Duration rest) throws Exception {
     plain = new Socket("localhost", port);
     recorder = new Recorder(plain.getInputStream());
-    Socket recording = new RecordingSocket(plain, recorder);
+    Socket recording = new RecordingSocket(plain, recorder, rest);
     secure =
         (SSLSocket) context.getSocketFactory().createSocket(recording, "localhost", port, true);
     secure.setEnabledProtocols(new String[] {"TLSv1.2"});
@@ -89,7 +97,7 @@ final class RawTlsClient implements AutoCloseable {
    * sent.
    */
   List<Integer> recordTypesUntilEnd() throws IOException {
-    plain.setSoTimeout(10_000);
+    plain.setSoTimeout(30_000);
     recorder.readAllBytes();
     return recorder.types();
   }
@@ -140,14 +148,36 @@ final class RawTlsClient implements AutoCloseable {
     }
   }
 
+  private static final class RestingOutput extends FilterOutputStream {
+
+    private final Duration rest;
+
+    RestingOutput(OutputStream out, Duration rest) {
+      super(out);
+      this.rest = rest;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      // That time passes is all that a slow client does.
+      long end = System.nanoTime() + rest.toNanos();
+      for (long left = rest.toNanos(); left > 0; left = end - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+      }
+      out.write(bytes, offset, length);
+    }
+  }
+
   private static final class RecordingSocket extends Socket {
 
     private final Socket plain;
     private final InputStream in;
+    private final OutputStream out;
 
-    RecordingSocket(Socket plain, InputStream in) {
+    RecordingSocket(Socket plain, InputStream in, Duration rest) throws IOException {
       this.plain = plain;
       this.in = in;
+      this.out = new RestingOutput(plain.getOutputStream(), rest);
     }
 
     @Override
@@ -156,8 +186,8 @@ final class RawTlsClient implements AutoCloseable {
     }
 
     @Override
-    public OutputStream getOutputStream() throws IOException {
-      return plain.getOutputStream();
+    public OutputStream getOutputStream() {
+      return out;
     }
 
     @Override

@@ -10,6 +10,11 @@ public interface Drill {
   /** One sentence of what it does to what. */
   String sentence();
 
+  /** How many rounds it has when all drills are run in little time. */
+  default int fewRounds() {
+    return 1;
+  }
+
   /**
    * Does it, and adds what came of it to the context's findings and figures.
    *

@@ -50,7 +50,7 @@ public final class Queue implements AutoCloseable {
   }
 
   /** What is under way, a line each. */
-  List<String> underWay() throws SQLException {
+  public List<String> underWay() throws SQLException {
     List<String> found = new ArrayList<>();
     try (PreparedStatement statement =
             database.prepareStatement(

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.backend;
+
+import dev.bora.backend.turl.Turls;
+import dev.bora.backend.work.Accounts;
+import dev.bora.backend.work.OpenAreas;
+import dev.bora.db.Database;
+import dev.bora.heartbeat.BeatTimes;
+import dev.bora.heartbeat.Membership;
+import dev.bora.heartbeat.kernel.KillSwitch;
+import dev.bora.site.BackendNode;
+import dev.bora.site.Site;
+
+/**
+ * What a backend's process has as long as it runs, whichever its epoch.
+ *
+ * @param version of the software
+ */
+record Ground(
+    Site site,
+    BackendNode node,
+    String version,
+    Database database,
+    OpenAreas areas,
+    Accounts accounts,
+    Turls turls,
+    Membership membership,
+    BeatTimes times,
+    KillSwitch killSwitch) {}

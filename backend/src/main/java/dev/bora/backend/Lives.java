@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.backend;
+
+import dev.bora.backend.call.Waiting.NotYetException;
+import dev.bora.backend.work.AreaHealth;
+import dev.bora.backend.work.Task.DeadlinePassedException;
+import dev.bora.db.DatabaseUnavailableException;
+import dev.bora.db.node.Fence.FencedException;
+import dev.bora.rpc.contract.AskAgainException;
+import dev.bora.rpc.contract.BackendCalls;
+import dev.bora.rpc.health.Health;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The incarnations of this process, one after the other: when one has been fenced, or could not
+ * beat for the self-stop time, the next one registers as soon as the database answers, and goes on
+ * with what the last one held.
+ */
+final class Lives implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Lives.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final Ground ground;
+  private final Semaphore ended = new Semaphore(0);
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final Thread thread;
+  private volatile @Nullable Incarnation current;
+
+  private Lives(Ground ground) {
+    this.ground = ground;
+    this.thread = Thread.ofPlatform().daemon().name("lives").unstarted(this::loop);
+  }
+
+  /** Begins the first; it serves when this returns. */
+  static Lives start(Ground ground) {
+    Lives lives = new Lives(ground);
+    lives.current = Incarnation.begin(ground, lives.ended::release);
+    lives.thread.start();
+    return lives;
+  }
+
+  private void loop() {
+    try {
+      while (true) {
+        ended.acquire();
+        if (stopping.get()) {
+          return;
+        }
+        Incarnation last = current;
+        current = null;
+        if (last != null) {
+          last.abandon();
+        }
+        beginAgain();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void beginAgain() throws InterruptedException {
+    boolean complained = false;
+    while (!stopping.get()) {
+      try {
+        current = Incarnation.begin(ground, ended::release);
+        return;
+      } catch (DatabaseUnavailableException away) {
+        if (!complained) {
+          LOG.warn("{} waits for the database to register anew", ground.node().name());
+          complained = true;
+        }
+      } catch (RuntimeException failure) {
+        LOG.error("{} could not register anew", ground.node().name(), failure);
+      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+    }
+  }
+
+  /** What this backend does for the frontends, by whichever incarnation there is. */
+  BackendCalls calls() {
+    return (BackendCalls)
+        Proxy.newProxyInstance(
+            BackendCalls.class.getClassLoader(),
+            new Class<?>[] {BackendCalls.class},
+            (_, method, arguments) -> call(method, arguments));
+  }
+
+  private Object call(Method method, Object[] arguments) throws Throwable {
+    Incarnation now = current;
+    if (now == null) {
+      throw new AskAgainException("no incarnation is registered at the moment");
+    }
+    try {
+      return method.invoke(now.service(), arguments);
+    } catch (InvocationTargetException problem) {
+      Throwable cause = problem.getCause();
+      throw cause == null ? problem : toldApart(cause);
+    }
+  }
+
+  /** What somebody else can do, or this process itself in a moment, is to be asked again. */
+  private static Throwable toldApart(Throwable problem) {
+    return switch (problem) {
+      case FencedException _,
+          DatabaseUnavailableException _,
+          DeadlinePassedException _,
+          NotYetException _ ->
+          new AskAgainException(String.valueOf(problem.getMessage()), problem);
+      default -> problem;
+    };
+  }
+
+  Health health() {
+    Incarnation now = current;
+    return now != null && now.mayBegin()
+        ? AreaHealth.of(
+            ground.areas(), Map.of("files-in-hand", Integer.toString(now.filesInHand())))
+        : new Health.Unwell(List.of("the database does not answer: no beat was committed in time"));
+  }
+
+  @Override
+  public void close() {
+    stopping.set(true);
+    ended.release();
+    try {
+      thread.join();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    Incarnation last = current;
+    current = null;
+    if (last != null) {
+      last.close();
+    }
+  }
+}

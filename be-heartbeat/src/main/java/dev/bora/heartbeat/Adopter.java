@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.heartbeat;
+
+import dev.bora.db.DatabaseUnavailableException;
+import dev.bora.db.node.Fence;
+import dev.bora.db.node.Fence.FencedException;
+import dev.bora.db.queue.Claims;
+import dev.bora.db.table.FileRow;
+import dev.bora.db.table.IncarnationRow;
+import dev.bora.db.table.IncarnationState;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the other backends several times a second, on a thread of its own: whose beat is stale
+ * is fenced, and what it held is taken, in batches, by all survivors at once. Older incarnations of
+ * this node's own name are fenced as soon as their process is known to be gone.
+ */
+public final class Adopter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Adopter.class);
+
+  /** Beats are observed every second or oftener, and never more rarely than they come. */
+  private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(1);
+
+  private static final int BATCH = 500;
+
+  private final Membership membership;
+  private final Fence fence;
+  private final Heart heart;
+  private final BeatTimes times;
+  private final String address;
+  private final Work work;
+  private final Observer observer;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread thread;
+  private boolean complaining;
+
+  /** Who goes on with what was adopted. */
+  public interface Work {
+    /** These files are this incarnation's now. */
+    void adopted(List<FileRow> files);
+
+    /** How many more it can take at the moment; what does not fit is left to the others. */
+    int room();
+  }
+
+  private Adopter(
+      Membership membership,
+      Fence fence,
+      Heart heart,
+      BeatTimes times,
+      String address,
+      Work work,
+      LongSupplier nanos) {
+    this.membership = membership;
+    this.fence = fence;
+    this.heart = heart;
+    this.times = times;
+    this.address = address;
+    this.work = work;
+    this.observer = new Observer(times.stale().dividedBy(2), nanos);
+    this.thread =
+        Thread.ofPlatform().daemon().name("adopter-" + fence.epoch()).unstarted(this::loop);
+  }
+
+  /**
+   * Looks for the first time, so that what this node's own dead forerunner held is in hand when it
+   * returns, and goes on looking.
+   *
+   * @param address of this node, host:port
+   * @param nanos a clock that runs while the host is suspended
+   */
+  public static Adopter start(
+      Membership membership,
+      Fence fence,
+      Heart heart,
+      BeatTimes times,
+      String address,
+      Work work,
+      LongSupplier nanos) {
+    Adopter adopter = new Adopter(membership, fence, heart, times, address, work, nanos);
+    adopter.round();
+    adopter.thread.start();
+    return adopter;
+  }
+
+  private void loop() {
+    Duration interval =
+        times.stale().dividedBy(10).compareTo(LONGEST_INTERVAL) < 0
+            ? times.stale().dividedBy(10)
+            : LONGEST_INTERVAL;
+    try {
+      while (!stop.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+          round();
+          complaining = false;
+        } catch (FencedException fenced) {
+          LOG.info("no more adoptions: {}", fenced.getMessage());
+          return;
+        } catch (DatabaseUnavailableException away) {
+          complain("adoptions wait for the database", null);
+        } catch (RuntimeException bug) {
+          complain("adoptions stumbled", bug);
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void complain(String what, @Nullable Throwable problem) {
+    if (!complaining) {
+      LOG.warn(what, problem);
+      complaining = true;
+    }
+  }
+
+  private void round() {
+    if (!heart.mayBegin()) {
+      return;
+    }
+    List<IncarnationRow> backends = membership.backends();
+    observer.look(backends);
+    for (IncarnationRow other : backends) {
+      if (other.epoch() != fence.epoch() && isForUs(other, backends)) {
+        adopt(other);
+      }
+    }
+  }
+
+  /** Whether it is fenced, by this node or another, and its work is for this node to take. */
+  private boolean isForUs(IncarnationRow other, List<IncarnationRow> backends) {
+    boolean forerunner = other.node().equals(fence.node()) && other.epoch() < fence.epoch();
+    boolean unchanged = observer.isUnchanged(other.epoch(), times.stale());
+    if (other.state() == IncarnationState.FENCED) {
+      // A node that came back takes its own; not for ever, though.
+      return forerunner || unchanged || !hasSuccessor(other, backends);
+    }
+    if (!unchanged && !(forerunner && membership.knowsGone(other, address))) {
+      return false;
+    }
+    return membership.fenceIfDead(other.epoch(), forerunner ? address : "", unchanged);
+  }
+
+  private static boolean hasSuccessor(IncarnationRow fenced, List<IncarnationRow> backends) {
+    return backends.stream()
+        .anyMatch(other ->
+            other.node().equals(fenced.node())
+                && other.epoch() > fenced.epoch()
+                && other.state() != IncarnationState.FENCED);
+  }
+
+  private void adopt(IncarnationRow fenced) {
+    boolean died = !membership.isOwn(fenced);
+    int total = 0;
+    List<FileRow> rows;
+    do {
+      int room = Math.min(BATCH, work.room());
+      if (room <= 0 || !heart.mayBegin()) {
+        break;
+      }
+      rows = new Claims(fence).adopt(fenced, died, room);
+      if (!rows.isEmpty()) {
+        work.adopted(rows);
+        total += rows.size();
+      }
+    } while (!rows.isEmpty());
+    if (total > 0) {
+      LOG.info(
+          "{} took {} files over from epoch {} of {}",
+          fence.node(),
+          total,
+          fenced.epoch(),
+          fenced.node());
+    }
+    membership.bury(fenced.epoch());
+  }
+
+  @Override
+  public void close() {
+    stop.countDown();
+    try {
+      if (!thread.join(Duration.ofSeconds(10))) {
+        LOG.warn("adoptions did not stop in time");
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db.queue;
+
+import static dev.bora.db.queue.QueueFixture.ALICE;
+import static dev.bora.db.queue.QueueFixture.incarnation;
+import static dev.bora.db.queue.QueueFixture.put;
+import static dev.bora.db.queue.QueueFixture.register;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bora.db.Database;
+import dev.bora.db.TestServer;
+import dev.bora.db.node.Fence;
+import dev.bora.db.queue.Journal.Intent;
+import dev.bora.db.table.AdoptionMapper.Adoption;
+import dev.bora.db.table.FileRow;
+import dev.bora.db.table.FileState;
+import dev.bora.db.table.IncarnationState;
+import dev.bora.db.table.Step;
+import dev.bora.srm.types.TStatusCode;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of the rows of a backend that is fenced. */
+class AdoptionTest {
+  private Database database;
+  private Fence dead;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = TestServer.migratedDatabase("adoption");
+    dead = register(database, "backend-1");
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void whatHadBegunIsSuspectedAndWhatWasMerelyClaimedIsNot() {
+    FileRow begun = claimed("begun");
+    FileRow claimed = claimed("claimed");
+    new Journal(dead).intend(Claim.of(begun), new Intent(Step.CREATE, null, 1), List.of());
+    Fence survivor = fenceTheDead();
+
+    List<FileRow> adopted = adopt(survivor, dead, true);
+
+    assertThat(adopted).extracting(FileRow::id).containsExactly(begun.id(), claimed.id());
+    assertThat(adopted).extracting(FileRow::suspect).containsExactly(true, false);
+    assertThat(adopted).extracting(FileRow::adoptions).containsExactly(1, 1);
+    assertThat(adopted).extracting(FileRow::deaths).containsExactly(0, 0);
+    Adoption note = database.call(tables -> tables.adoptions().latest(1)).getFirst();
+    assertThat(note.fromNode()).isEqualTo("backend-1");
+    assertThat(note.toNode()).isEqualTo("backend-2");
+    assertThat(note.files()).isEqualTo(2);
+    assertThat(note.suspects()).isEqualTo(1);
+  }
+
+  @Test
+  void nothingIsSuspectedOfAnEndWithoutADeath() {
+    FileRow begun = claimed("begun");
+    new Journal(dead).intend(Claim.of(begun), new Intent(Step.CREATE, null, 1), List.of());
+    assertThat(adopt(fenceTheDead(), dead, false).getFirst().suspect()).isFalse();
+  }
+
+  @Test
+  void aDeathCountsOnlyIfTheSuspectRanAlone() {
+    FileRow begun = claimed("begun");
+    new Journal(dead).intend(Claim.of(begun), new Intent(Step.CREATE, null, 1), List.of());
+    Fence second = fenceTheDead();
+    FileRow suspect = adopt(second, dead, true).getFirst();
+    new Claims(second).runsAlone(Claim.of(suspect));
+    Fence third = fence(second, "backend-3");
+    FileRow again = adopt(third, second, true).getFirst();
+    assertThat(again.suspect()).isTrue();
+    assertThat(again.deaths()).isEqualTo(1);
+
+    Fence fourth = fence(third, "backend-4");
+    assertThat(adopt(fourth, third, true).getFirst().deaths()).isEqualTo(1);
+  }
+
+  @Test
+  void aSuspectThatIsReadyIsNoneAnyMore() {
+    FileRow begun = claimed("begun");
+    new Journal(dead).intend(Claim.of(begun), new Intent(Step.CREATE, null, 1), List.of());
+    Fence survivor = fenceTheDead();
+    FileRow suspect = adopt(survivor, dead, true).getFirst();
+    new Claims(survivor).runsAlone(Claim.of(suspect));
+    assertThat(new Journal(survivor).uploadReady(Claim.of(suspect), "https://door/x", 60)).isTrue();
+    assertThat(row(begun.id()).suspect()).isFalse();
+  }
+
+  @Test
+  void manyAdoptersAtOnceTakeEachFileOnce() throws Exception {
+    int files = 1_000;
+    new Submissions(database)
+        .submit(
+            put(ALICE, IntStream.range(0, files).mapToObj(n -> "f" + n).toArray(String[]::new)));
+    assertThat(new Claims(dead).claimOldest("data", ALICE.share(), 0, files)).hasSize(files);
+    List<Fence> survivors =
+        List.of(fenceTheDead(), register(database, "backend-3"), register(database, "backend-4"));
+    Set<Long> taken = ConcurrentHashMap.newKeySet();
+    try (ExecutorService threads = Executors.newFixedThreadPool(survivors.size())) {
+      List<Callable<Boolean>> adopters =
+          survivors.stream()
+              .map(survivor -> (Callable<Boolean>) () -> adoptAll(survivor, taken))
+              .toList();
+      for (Future<Boolean> adopter : threads.invokeAll(adopters)) {
+        assertThat(adopter.get()).isTrue();
+      }
+    }
+    assertThat(taken).hasSize(files);
+    long left = database.call(tables -> tables.queue().held(dead.epoch()));
+    assertThat(left).isZero();
+    assertThat(database.retries()).isZero();
+  }
+
+  @Test
+  void anAbortThatComesWhileAFileIsPreparedKeepsItsTurlBack() {
+    FileRow row = claimed("aborted");
+    assertThat(askAbort(row)).isOne();
+    Journal journal = new Journal(dead);
+    assertThat(journal.uploadReady(Claim.of(row), "https://door/x", 60)).isFalse();
+    assertThat(row(row.id()).state()).isEqualTo(FileState.RUNNING);
+
+    Fence survivor = fenceTheDead();
+    assertThatThrownBy(() -> journal.uploadReady(Claim.of(row), "https://door/x", 60))
+        .isInstanceOf(Fence.FencedException.class);
+    assertThat(adopt(survivor, dead, true).getFirst().abortCall()).isEqualTo("call-1");
+  }
+
+  @Test
+  void anAbortDoesNotTouchWhatIsNotBeingPrepared() {
+    FileRow row = claimed("ready");
+    new Journal(dead).uploadReady(Claim.of(row), "https://door/x", 60);
+    assertThat(askAbort(row)).isZero();
+    new Claims(dead).claimToDiscard(row.id(), null, TStatusCode.SRM_ABORTED, "x");
+    assertThat(askAbort(row)).isZero();
+  }
+
+  /** True if no file was taken by somebody else as well. */
+  private boolean adoptAll(Fence survivor, Set<Long> taken) {
+    boolean alone = true;
+    List<FileRow> rows;
+    do {
+      rows = new Claims(survivor).adopt(incarnation(database, dead), true, 50);
+      for (FileRow row : rows) {
+        alone &= taken.add(row.id());
+      }
+    } while (!rows.isEmpty());
+    return alone;
+  }
+
+  private FileRow claimed(String path) {
+    new Submissions(database).submit(put(ALICE, path));
+    return new Claims(dead).claimOldest("data", ALICE.share(), 0, 1).getFirst();
+  }
+
+  private int askAbort(FileRow row) {
+    return database.call(tables -> tables.files().askAbort(row.id(), "call-1"));
+  }
+
+  private FileRow row(long id) {
+    return Objects.requireNonNull(database.call(tables -> tables.files().byId(id)));
+  }
+
+  private Fence fenceTheDead() {
+    return fence(dead, "backend-2");
+  }
+
+  private Fence fence(Fence fenced, String survivor) {
+    database.run(
+        t -> t.incarnations().move(fenced.epoch(), IncarnationState.UP, IncarnationState.FENCED));
+    return register(database, survivor);
+  }
+
+  private List<FileRow> adopt(Fence survivor, Fence fenced, boolean died) {
+    List<FileRow> rows = new Claims(survivor).adopt(incarnation(database, fenced), died, 10);
+    assertThat(rows.stream().map(FileRow::owner).collect(Collectors.toSet()))
+        .containsExactly(survivor.epoch());
+    return rows;
+  }
+}

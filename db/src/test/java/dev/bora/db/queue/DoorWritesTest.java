@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db.queue;
+
+import static dev.bora.db.queue.QueueFixture.ALICE;
+import static dev.bora.db.queue.QueueFixture.put;
+import static dev.bora.db.queue.QueueFixture.register;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bora.db.Database;
+import dev.bora.db.TestServer;
+import dev.bora.db.node.Fence;
+import dev.bora.db.node.Fence.FencedException;
+import dev.bora.db.table.FileRow;
+import dev.bora.db.table.IncarnationRow;
+import dev.bora.db.table.IncarnationState;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who may write an upload, and who may commit it: doors that live, die, and only sleep. */
+class DoorWritesTest {
+  private static final Duration STALE = Duration.ofSeconds(10);
+
+  private Database database;
+  private Fence backend;
+  private Claims claims;
+  private Fence door;
+  private DoorWrites writes;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = TestServer.migratedDatabase("door_writes");
+    backend = register(database, "backend-1");
+    claims = new Claims(backend);
+    door = register(database, "door-1");
+    writes = new DoorWrites(door, STALE);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private FileRow running(String path) {
+    new Submissions(database).submit(put(ALICE, path));
+    return claims.claimOldest("data", ALICE.share(), 0, 1).getFirst();
+  }
+
+  private long upload(String path) {
+    FileRow row = running(path);
+    new Journal(backend).uploadReady(Claim.of(row), "https://door/x", 60);
+    return row.id();
+  }
+
+  private @Nullable FileRow commit(long fileId) {
+    return claims.claimToCommit(fileId, "call-1", STALE);
+  }
+
+  private void execute(String statement) {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement sql = connection.createStatement()) {
+      sql.execute(statement);
+      connection.commit();
+    } catch (java.sql.SQLException failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  private void lastBeat(int secondsAgo) {
+    execute(
+        "UPDATE incarnation SET beat_at = UTC_TIMESTAMP(6) - INTERVAL %d SECOND WHERE epoch = %d"
+            .formatted(secondsAgo, door.epoch()));
+  }
+
+  private IncarnationState state() {
+    IncarnationRow row =
+        Objects.requireNonNull(database.call(t -> t.incarnations().lockForUpdate(door.epoch())));
+    return row.state();
+  }
+
+  private @Nullable Long writer(long fileId) {
+    return database.<@Nullable Long>call(tables -> tables.doorWrites().writer(fileId));
+  }
+
+  @Test
+  void anUploadThatADoorIsWritingIsNotCommitted() {
+    FileRow row = running("a");
+    assertThat(writes.begin(row.id())).as("before its TURL is out").isFalse();
+    new Journal(backend).uploadReady(Claim.of(row), "https://door/x", 60);
+
+    assertThat(writes.begin(row.id())).isTrue();
+    assertThat(writes.begin(row.id())).isFalse();
+    assertThat(new DoorWrites(register(database, "door-2"), STALE).begin(row.id())).isFalse();
+    assertThat(commit(row.id())).isNull();
+    writes.end(row.id());
+    assertThat(commit(row.id())).isNotNull();
+    assertThat(writes.begin(row.id())).isFalse();
+  }
+
+  @Test
+  void aDoorWhoseBeatIsOldButNotStaleIsWaitedFor() {
+    long file = upload("a");
+    assertThat(writes.begin(file)).isTrue();
+    lastBeat(7);
+    assertThat(commit(file)).isNull();
+    assertThat(state()).isEqualTo(IncarnationState.UP);
+    assertThat(writer(file)).isEqualTo(door.epoch());
+  }
+
+  @Test
+  void aDoorWhoseBeatIsStaleIsFencedByTheCommit() {
+    long file = upload("a");
+    long other = upload("b");
+    assertThat(writes.begin(file)).isTrue();
+    assertThat(writes.begin(other)).isTrue();
+    lastBeat(11);
+
+    assertThat(commit(file)).isNotNull();
+    assertThat(state()).isEqualTo(IncarnationState.FENCED);
+    assertThat(writer(file)).isNull();
+    assertThat(writer(other)).as("it writes that one no more either").isNull();
+    assertThat(beat()).as("it only slept: too late").isZero();
+    assertThatThrownBy(() -> writes.begin(other)).isInstanceOf(FencedException.class);
+    assertThatThrownBy(() -> writes.begin(upload("c"))).isInstanceOf(FencedException.class);
+    writes.end(other);
+    assertThat(commit(other)).isNotNull();
+  }
+
+  private int beat() {
+    return database.call(tables -> tables.incarnations().beat(door.epoch()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FENCED", "GONE"})
+  void whatADoorLeftBehindDoesNotCount(IncarnationState state) {
+    long file = upload("a");
+    assertThat(writes.begin(file)).isTrue();
+    database.run(t -> t.incarnations().move(door.epoch(), IncarnationState.UP, state));
+    assertThat(commit(file)).isNotNull();
+    assertThat(state()).isEqualTo(state);
+    assertThat(writer(file)).isNull();
+  }
+
+  @Test
+  void anotherDoorTakesOverFromOneThatDied() {
+    long file = upload("a");
+    assertThat(writes.begin(file)).isTrue();
+    lastBeat(11);
+    Fence second = register(database, "door-2");
+    assertThat(new DoorWrites(second, STALE).begin(file)).isTrue();
+    assertThat(state()).isEqualTo(IncarnationState.FENCED);
+    assertThat(writer(file)).isEqualTo(second.epoch());
+    writes.end(file);
+    assertThat(writer(file)).as("that is not the late one's to end").isEqualTo(second.epoch());
+    assertThat(commit(file)).isNull();
+  }
+
+  @Test
+  void aBeatThatIsUnderWayCounts() throws Exception {
+    long file = upload("a");
+    assertThat(writes.begin(file)).isTrue();
+    lastBeat(11);
+    try (ExecutorService threads = Executors.newSingleThreadExecutor();
+        Connection beating = database.dataSource().getConnection();
+        Statement beat = beating.createStatement()) {
+      beat.executeUpdate(
+          "UPDATE incarnation SET beat_at = UTC_TIMESTAMP(6) WHERE epoch = " + door.epoch());
+      Future<@Nullable FileRow> committing = threads.submit(() -> commit(file));
+      awaitLockWait();
+      beating.commit();
+      assertThat(committing.get(10, TimeUnit.SECONDS)).as("its beat is read again").isNull();
+    }
+    assertThat(state()).isEqualTo(IncarnationState.UP);
+    assertThat(writer(file)).isEqualTo(door.epoch());
+  }
+
+  private void awaitLockWait() throws Exception {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      long waiting = 0;
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      while (waiting == 0 && System.nanoTime() < end) {
+        // InnoDB refreshes this view only for who has not read it for 100 ms.
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        try (ResultSet result =
+            statement.executeQuery(
+                "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")) {
+          result.next();
+          waiting = result.getLong(1);
+        }
+      }
+      assertThat(waiting).isOne();
+      connection.rollback();
+    }
+  }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db.queue;
+
+import static dev.bora.db.queue.QueueFixture.ALICE;
+import static dev.bora.db.queue.QueueFixture.register;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bora.db.Database;
+import dev.bora.db.TestServer;
+import dev.bora.db.node.Fence;
+import dev.bora.db.queue.Submissions.Submitted;
+import dev.bora.db.table.FileRow;
+import dev.bora.db.table.NewFile;
+import dev.bora.db.table.Place;
+import dev.bora.db.table.RequestKind;
+import dev.bora.srm.types.TStatusCode;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Requests of many files. */
+class SubmissionsTest {
+  private static final int FILES = 10_000;
+
+  private static final String SCHEMA = "submissions";
+
+  private Database database;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = TestServer.migratedDatabase(SCHEMA);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  /** One refused file among files of two areas. */
+  private static List<NewFile> files(String name) {
+    List<NewFile> files = new ArrayList<>();
+    for (int i = 0; i < FILES - 1; i++) {
+      String area = i % 2 == 0 ? "data" : "other";
+      String path = name + i;
+      files.add(NewFile.accepted("srm://host/" + area + "/" + path, Place.of(area, path), 42L));
+    }
+    files.add(FILES / 2, NewFile.refused("srm://host/..", TStatusCode.SRM_INVALID_PATH, "Invalid"));
+    return files;
+  }
+
+  private Submitted submit(List<NewFile> files) {
+    return new Submissions(database).submit(QueueFixture.request(RequestKind.PUT, ALICE, files));
+  }
+
+  @Test
+  void tenThousandFilesTakeFewStatements() throws Exception {
+    List<NewFile> files = files("f");
+    long before = questions();
+    Submitted submitted = submit(files);
+    // Twenty inserts of files, and what does not depend on how many there are.
+    assertThat(questions() - before).isLessThan(100);
+    assertAllQueued(submitted, files);
+  }
+
+  @Test
+  void tenThousandLongNamesFitIntoThePackets() throws Exception {
+    // Each character of the name is escaped, in the SURL and in the path.
+    List<NewFile> files = files("'".repeat(2900));
+    long usual = number("SELECT @@GLOBAL.max_allowed_packet");
+    // What MariaDB comes with; connections learn it when they are made.
+    execute("SET GLOBAL max_allowed_packet = 16777216");
+    try {
+      database.close();
+      database = Database.open(TestServer.config(SCHEMA));
+      assertThat(number("SELECT @@max_allowed_packet")).isEqualTo(16 << 20);
+      Submitted submitted = submit(files);
+      assertThat(number("SELECT SUM(LENGTH(surl) + LENGTH(path)) FROM request_file"))
+          .isGreaterThan(50 << 20);
+      assertAllQueued(submitted, files);
+    } finally {
+      execute("SET GLOBAL max_allowed_packet = " + usual);
+    }
+  }
+
+  private void assertAllQueued(Submitted submitted, List<NewFile> files) throws SQLException {
+    assertThat(submitted.fileIds()).hasSize(FILES).isSorted().doesNotHaveDuplicates();
+    List<FileRow> rows = database.call(t -> t.files().ofRequest(submitted.requestId()));
+    assertThat(rows)
+        .extracting(FileRow::surl)
+        .isEqualTo(files.stream().map(NewFile::surl).toList());
+    List<Long> queued = new ArrayList<>(submitted.fileIds());
+    queued.remove(FILES / 2);
+    List<Long> waiting = new ArrayList<>(waiting("data"));
+    assertThat(waiting).hasSize(FILES / 2);
+    waiting.addAll(waiting("other"));
+    Collections.sort(waiting);
+    assertThat(waiting).isEqualTo(queued);
+    assertThat(number("SELECT COUNT(*) FROM deadline JOIN ready USING (file_id)"))
+        .isEqualTo(FILES - 1);
+    assertThat(number("SELECT COUNT(*) FROM deadline")).isEqualTo(FILES - 1);
+    assertThat(
+            number(
+                "SELECT COUNT(*) FROM deadline WHERE TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), at)"
+                    + " NOT BETWEEN 3500 AND 3600"))
+        .isZero();
+  }
+
+  private List<Long> waiting(String area) {
+    return database.call(t -> t.queue().lockOldest(area, ALICE.share(), 0, FILES));
+  }
+
+  @Test
+  void aCallOfManyFilesTakesFewStatements() throws Exception {
+    Fence fence = register(database, "backend-1");
+    List<NewFile> files =
+        IntStream.range(0, 1000)
+            .mapToObj(
+                i -> NewFile.accepted("srm://host/data/f" + i, Place.of("data", "f" + i), null))
+            .toList();
+    long before = questions();
+    Calls.Begun begun = new Calls(fence).begin(QueueFixture.request(RequestKind.RM, ALICE, files));
+    assertThat(questions() - before).isLessThan(100);
+    assertThat(begun)
+        .isInstanceOfSatisfying(
+            Calls.Begun.Mine.class,
+            mine ->
+                assertThat(mine.files())
+                    .extracting(FileRow::surl)
+                    .isEqualTo(files.stream().map(NewFile::surl).toList()));
+    assertThat(database.<Long>call(t -> t.queue().held(fence.epoch()))).isEqualTo(1000);
+  }
+
+  /** Statements that the server has had from all its clients: a new connection takes some too. */
+  private long questions() throws SQLException {
+    return number(
+        "SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'QUESTIONS'");
+  }
+
+  private long number(String query) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet results = statement.executeQuery(query)) {
+      results.next();
+      long number = results.getLong(1);
+      connection.rollback();
+      return number;
+    }
+  }
+
+  private void execute(String statement) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement execution = connection.createStatement()) {
+      execution.execute(statement);
+    }
+  }
+}

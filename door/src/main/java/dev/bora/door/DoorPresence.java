@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.door;
+
+import dev.bora.db.Database;
+import dev.bora.db.node.Fence;
+import dev.bora.db.node.HostProcess;
+import dev.bora.db.queue.DeadDoors;
+import dev.bora.db.table.IncarnationRow;
+import dev.bora.db.table.IncarnationState;
+import dev.bora.db.table.NewIncarnation;
+import dev.bora.db.table.NodeRole;
+import dev.bora.site.DoorNode;
+import dev.bora.site.Heartbeat;
+import dev.bora.site.Site;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running door among the others: registers, beats on a platform thread of its own, and fences
+ * older incarnations of its name whose process is known to be gone or whose beat is stale. A door
+ * that was fenced itself, because the database was away for long or its host slept, registers anew;
+ * what it was writing has failed then.
+ */
+final class DoorPresence implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DoorPresence.class);
+  private static final long STOP_SECONDS = 10;
+
+  private final Database database;
+  private final NewIncarnation row;
+  private final Heartbeat times;
+  private final HostProcess process;
+  private final LongSupplier nanos;
+  private final ScheduledExecutorService thread;
+  private volatile DoorLife life;
+  private boolean alone;
+  private boolean silent;
+
+  private DoorPresence(
+      Database database,
+      NewIncarnation row,
+      Heartbeat times,
+      HostProcess process,
+      LongSupplier nanos) {
+    this.database = database;
+    this.row = row;
+    this.times = times;
+    this.process = process;
+    this.nanos = nanos;
+    this.life = register();
+    this.thread =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("beat-" + row.node()).factory());
+  }
+
+  /**
+   * Registers and begins to beat. To be called when the port is bound: of two processes on one host
+   * the second gets no further.
+   *
+   * @param nanos the clock by which the door stops itself
+   */
+  static DoorPresence start(
+      Database database, Site site, DoorNode node, String version, LongSupplier nanos) {
+    HostProcess process = HostProcess.current();
+    NewIncarnation row =
+        new NewIncarnation(
+            NodeRole.DOOR,
+            node.name(),
+            node.endpoint().toString(),
+            version,
+            site.digest(),
+            process.bootId(),
+            process.pid());
+    DoorPresence presence = new DoorPresence(database, row, site.heartbeat(), process, nanos);
+    presence.fenceForerunners();
+    long period = site.heartbeat().beat().toMillis();
+    ScheduledFuture<?> _ =
+        presence.thread.scheduleAtFixedRate(presence::beat, period, period, TimeUnit.MILLISECONDS);
+    return presence;
+  }
+
+  private DoorLife register() {
+    long sent = nanos.getAsLong();
+    long epoch =
+        database.call(tables -> {
+          tables.incarnations().insert(row);
+          return tables.incarnations().lastEpoch();
+        });
+    LOG.info("{} registered as epoch {} at {}", row.node(), epoch, row.address());
+    return new DoorLife(
+        database, new Fence(database, epoch, row.node()), times.selfStop(), nanos, sent);
+  }
+
+  private void beat() {
+    try {
+      if (!life.beat()) {
+        startAnew();
+      }
+      if (!alone) {
+        fenceForerunners();
+      }
+      if (silent) {
+        silent = false;
+        LOG.info("epoch {} of {} beats again", life.fence().epoch(), row.node());
+      }
+    } catch (RuntimeException failure) {
+      if (!silent) {
+        silent = true;
+        LOG.warn(
+            "epoch {} of {} cannot beat: {}", life.fence().epoch(), row.node(), failure.toString());
+      }
+    }
+  }
+
+  private void startAnew() {
+    if (!isSucceeded()) {
+      LOG.warn("epoch {} of {} was fenced by others", life.fence().epoch(), row.node());
+      life = register();
+      alone = false;
+    }
+  }
+
+  /** Whether another process is this door now. */
+  private boolean isSucceeded() {
+    return database.call(tables -> tables.incarnations().live()).stream()
+        .anyMatch(other ->
+            isThisDoor(other)
+                && other.epoch() > life.fence().epoch()
+                && other.state() == IncarnationState.UP);
+  }
+
+  private boolean isThisDoor(IncarnationRow other) {
+    return other.role() == NodeRole.DOOR && other.node().equals(row.node());
+  }
+
+  private void fenceForerunners() {
+    boolean all = true;
+    for (IncarnationRow older :
+        database.call(tables -> tables.incarnations().older(row.node(), life.fence().epoch()))) {
+      all &= !isThisDoor(older) || isBuried(older.epoch());
+    }
+    alone = all;
+  }
+
+  private boolean isBuried(long epoch) {
+    return database.call(tables -> {
+      if (!DeadDoors.fence(tables, epoch, this::isDead)) {
+        return false;
+      }
+      tables.incarnations().move(epoch, IncarnationState.FENCED, IncarnationState.GONE);
+      return true;
+    });
+  }
+
+  private boolean isDead(IncarnationRow older) {
+    return process.knowsGone(older, row.address()) || older.age().compareTo(times.stale()) >= 0;
+  }
+
+  /** The incarnation under which writes begin now. */
+  DoorLife life() {
+    return life;
+  }
+
+  /** Whether this incarnation was not fenced; asks the database. */
+  boolean isUp() {
+    return database.call(tables -> tables.incarnations().lockShared(life.fence().epoch()) != null);
+  }
+
+  /** Leaves: it writes nothing any more. */
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      // Not interrupted: that would cut its connection to the database.
+      if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("the last beat of {} hangs", row.node());
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    DoorLife last = life;
+    last.end();
+    long epoch = last.fence().epoch();
+    try {
+      database.run(tables -> {
+        tables.incarnations().move(epoch, IncarnationState.UP, IncarnationState.GONE);
+        tables.doorWrites().endAll(epoch);
+      });
+    } catch (RuntimeException failure) {
+      LOG.warn("epoch {} not deregistered: {}", epoch, failure.toString());
+    }
+  }
+}

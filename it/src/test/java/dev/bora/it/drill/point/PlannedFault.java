@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.drill.point;
+
+import dev.bora.filesystem.posix.KernelWitness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the calls by which operations change names, and at the planned one ends or stops this
+ * process. The plan is a file that the drill writes; what was seen is a file that it reads.
+ */
+final class PlannedFault implements KernelWitness {
+  /** Threads that do the work of operations; probes have others. */
+  private static final String WORKERS = "area-";
+
+  private static final int KILLED = 137;
+
+  private final Path folder;
+  private int plan;
+  private int count;
+
+  PlannedFault(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public synchronized void before(String operation, String object) {
+    Point point = current();
+    if (point == null) {
+      return;
+    }
+    if (point.id() != plan) {
+      plan = point.id();
+      count = 0;
+    }
+    count++;
+    tell("seen", count + " " + operation + " " + object);
+    if (!point.after() && point.number() == count) {
+      act(point, operation + " " + object);
+    }
+  }
+
+  @Override
+  public synchronized void after(String operation, String object) {
+    Point point = current();
+    if (point != null && point.id() == plan && point.after() && point.number() == count) {
+      act(point, operation + " " + object);
+    }
+  }
+
+  private @Nullable Point current() {
+    if (!Thread.currentThread().getName().startsWith(WORKERS)) {
+      return null;
+    }
+    try {
+      return Point.parse(Files.readString(folder.resolve("plan")));
+    } catch (NoSuchFileException none) {
+      return null;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void act(Point point, String call) {
+    switch (point.action()) {
+      case NOTHING -> {}
+      case DIE -> {
+        tell("hit", (point.after() ? "after " : "before ") + call);
+        Runtime.getRuntime().halt(KILLED);
+      }
+      case STOP -> {
+        tell("hit", (point.after() ? "after " : "before ") + call);
+        stopMyself();
+      }
+    }
+  }
+
+  /** Returns when somebody has sent SIGCONT. */
+  private static void stopMyself() {
+    try {
+      String me = String.valueOf(ProcessHandle.current().pid());
+      new ProcessBuilder("kill", "-STOP", me).inheritIO().start().waitFor();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tell(String what, String line) {
+    try {
+      Files.writeString(
+          folder.resolve(what + "-" + plan),
+          line + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.drill.point;
+
+import dev.bora.it.deployment.Cluster;
+import dev.bora.it.deployment.ClusterShape;
+import dev.bora.it.drill.checker.Findings.Problem;
+import dev.bora.it.drill.exercise.Drill;
+import dev.bora.it.drill.exercise.DrillContext;
+import dev.bora.it.drill.exercise.Queue;
+import dev.bora.srm.types.TReturnStatus;
+import dev.bora.srm.types.TStatusCode;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Finds out by which calls each operation changes names, then does something to the backend at some
+ * or all of them: as many as the drill has rounds, chosen by its seed. Another backend adopts and
+ * finishes; the same paths are used again; what lands late changes nothing.
+ */
+abstract class PointDrill implements Drill {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LOOK = Duration.ofMillis(50);
+
+  /** A call of an operation, as it was seen when nothing was done to it. */
+  record Place(Scenario scenario, int number, boolean after, String call) {
+    @Override
+    public String toString() {
+      return "%s, %s call %d, %s"
+          .formatted(scenario.name(), after ? "after" : "before", number, call);
+    }
+  }
+
+  /** What is done to the backend. */
+  abstract Point.Action action();
+
+  /** Whether it is done just after a call as well. */
+  abstract boolean afterToo();
+
+  /** Whether the kernel's timer ends a backend that is stopped with a call in flight. */
+  abstract boolean timer();
+
+  /** Brings a backend that was stopped or ended back, when its work has been finished elsewhere. */
+  abstract void bringBack(Stage stage, DrillContext context, long epoch) throws Exception;
+
+  @Override
+  public int fewRounds() {
+    return 5;
+  }
+
+  @Override
+  public final void run(DrillContext context) throws Exception {
+    try (Cluster cluster = context.start(ClusterShape.quick(1, 2));
+        Stage stage = new Stage(cluster, timer());
+        Queue queue = Queue.of(cluster)) {
+      List<Place> places = places(stage);
+      context.figures().count("points", places.size());
+      Collections.shuffle(places, new Random(context.options().seed()));
+      for (Place place : places.subList(0, Math.min(places.size(), context.options().rounds()))) {
+        at(place, stage, queue, context);
+      }
+    }
+  }
+
+  private List<Place> places(Stage stage) throws IOException {
+    List<Place> places = new ArrayList<>();
+    for (Scenario scenario : Scenario.all()) {
+      String base = stage.base();
+      scenario.prepare().run(stage, base);
+      int plan = stage.plan(Integer.MAX_VALUE, false, Point.Action.NOTHING);
+      TReturnStatus status = scenario.act().run(stage, base);
+      stage.unplan();
+      if (status.statusCode() != TStatusCode.SRM_SUCCESS || stage.seen(plan).isEmpty()) {
+        throw new IllegalStateException(scenario.name() + " undisturbed: " + status);
+      }
+      for (String call : stage.seen(plan)) {
+        int number = Integer.parseInt(call.substring(0, call.indexOf(' ')));
+        places.add(new Place(scenario, number, false, call));
+        if (afterToo()) {
+          places.add(new Place(scenario, number, true, call));
+        }
+      }
+    }
+    return places;
+  }
+
+  private void at(Place place, Stage stage, Queue queue, DrillContext context) throws Exception {
+    Scenario scenario = place.scenario();
+    String base = stage.base();
+    scenario.prepare().run(stage, base);
+    long epoch = queue.epoch(stage.victim().name());
+    int plan = stage.plan(place.number(), place.after(), action());
+    long begin = System.nanoTime();
+    TReturnStatus status = scenario.act().run(stage, base);
+    context.figures().took("longest", Duration.ofNanos(System.nanoTime() - begin));
+    stage.unplan();
+    if (stage.hit(plan).isEmpty()) {
+      context.figures().count("missed", 1);
+    }
+    requireSuccess(place, "answer", status, context);
+    requireTree(place, "finished", stage.tree(base), scenario.expected(), context);
+    requireSuccess(place, "use again", scenario.reuse().run(stage, base), context);
+    if (!stage.hit(plan).isEmpty()) {
+      bringBack(stage, context, epoch);
+    }
+    requireRest(place, queue, context);
+    requireTree(place, "at last", stage.tree(base), scenario.expectedThen(), context);
+    context.figures().checked(1);
+  }
+
+  private static void requireSuccess(
+      Place place, String what, TReturnStatus status, DrillContext context) {
+    if (status.statusCode() != TStatusCode.SRM_SUCCESS) {
+      context.findings().add(Problem.SURPRISE, place + ": " + what + ": " + status);
+    }
+  }
+
+  private static void requireTree(
+      Place place,
+      String when,
+      Map<String, String> tree,
+      Map<String, String> expected,
+      DrillContext context) {
+    if (!tree.equals(expected)) {
+      boolean lost = !tree.keySet().containsAll(expected.keySet());
+      context
+          .findings()
+          .add(
+              lost ? Problem.LOST : Problem.DOUBLED,
+              "%s: %s: %s instead of %s".formatted(place, when, tree, expected));
+    }
+  }
+
+  private static void requireRest(Place place, Queue queue, DrillContext context)
+      throws SQLException {
+    List<String> underWay = queue.underWay();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!underWay.isEmpty()) {
+      if (System.nanoTime() > end) {
+        underWay.forEach(line -> context.findings().add(Problem.STUCK, place + ": " + line));
+        return;
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+      underWay = queue.underWay();
+    }
+  }
+
+  /** Waits until a node has an epoch later than one. */
+  static void awaitEpoch(Stage stage, long epoch) throws SQLException {
+    try (Queue queue = Queue.of(stage.cluster())) {
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (queue.epoch(stage.victim().name()) <= epoch) {
+        if (System.nanoTime() > end) {
+          throw new IllegalStateException(stage.victim().name() + " did not register anew");
+        }
+        LockSupport.parkNanos(LOOK.toNanos());
+      }
+    }
+  }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.drill.point;
+
+import dev.bora.it.deployment.Cluster;
+import dev.bora.it.deployment.ClusterNode;
+import dev.bora.it.harness.SrmClient;
+import dev.bora.it.harness.Transfers;
+import dev.bora.it.harness.Transfers.Prepared;
+import dev.bora.srm.client.GridHttpConfig.Transport;
+import dev.bora.srm.types.SrmMkdirRequest;
+import dev.bora.srm.types.SrmMkdirResponse;
+import dev.bora.srm.types.SrmMvRequest;
+import dev.bora.srm.types.SrmMvResponse;
+import dev.bora.srm.types.SrmRmRequest;
+import dev.bora.srm.types.SrmRmResponse;
+import dev.bora.srm.types.SrmRmdirRequest;
+import dev.bora.srm.types.SrmRmdirResponse;
+import dev.bora.srm.types.TOverwriteMode;
+import dev.bora.srm.types.TReturnStatus;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * One client, one frontend, and two backends of which the first one is asked as long as it lives:
+ * the victim.
+ */
+final class Stage implements AutoCloseable {
+  /** What a directory is in a tree. */
+  static final String DIRECTORY = "<directory>";
+
+  private final Cluster cluster;
+  private final Path plans;
+  private final String timer;
+  private final SrmClient srm;
+  private final Transfers transfers;
+  private int lastPlan;
+  private int lastBase;
+
+  /** Puts a witness into the victim. */
+  Stage(Cluster cluster, boolean timer) throws Exception {
+    this.cluster = cluster;
+    this.timer = timer ? "timer" : "no-timer";
+    this.plans = Files.createDirectories(cluster.logs().resolve("plans"));
+    this.srm = cluster.srm("alice-voms", Transport.HTTPS, cluster.frontends().getFirst());
+    this.transfers = new Transfers(srm);
+    victim().close();
+    startVictim();
+  }
+
+  ClusterNode victim() {
+    return cluster.backends().getFirst();
+  }
+
+  /** Starts the victim, and has it asked first. */
+  void startVictim() {
+    victim().startAs(DrillNode.class.getName(), plans.toString(), timer);
+    cluster.director().prefer(victim().port());
+  }
+
+  Cluster cluster() {
+    return cluster;
+  }
+
+  /** A new directory to do something in, below the area's root. */
+  String base() throws IOException {
+    lastBase++;
+    String base = "point-" + lastBase;
+    Files.createDirectory(cluster.root().resolve(base));
+    return base;
+  }
+
+  /** From now on the victim acts at this call. */
+  int plan(int number, boolean after, Point.Action action) throws IOException {
+    lastPlan++;
+    Path draft =
+        Files.writeString(
+            plans.resolve("draft"), new Point(lastPlan, number, after, action).text());
+    Files.move(draft, plans.resolve("plan"), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    return lastPlan;
+  }
+
+  void unplan() throws IOException {
+    Files.deleteIfExists(plans.resolve("plan"));
+  }
+
+  /** The calls that the victim has told under a plan. */
+  List<String> seen(int plan) throws IOException {
+    return lines("seen-" + plan);
+  }
+
+  /** What the victim acted at; empty if it did not come there. */
+  List<String> hit(int plan) throws IOException {
+    return lines("hit-" + plan);
+  }
+
+  private List<String> lines(String file) throws IOException {
+    Path path = plans.resolve(file);
+    return Files.exists(path) ? Files.readAllLines(path) : List.of();
+  }
+
+  /** Makes a file, past Bora. */
+  void file(String path, String content) throws IOException {
+    Path file = cluster.root().resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+  }
+
+  /** Makes a directory, past Bora. */
+  void directory(String path) throws IOException {
+    Files.createDirectories(cluster.root().resolve(path));
+  }
+
+  /** What is in a directory, past Bora. */
+  SortedMap<String, String> tree(String base) throws IOException {
+    SortedMap<String, String> tree = new TreeMap<>();
+    Path top = cluster.root().resolve(base);
+    try (Stream<Path> paths = Files.walk(top)) {
+      for (Path path : (Iterable<Path>) paths.skip(1)::iterator) {
+        tree.put(
+            top.relativize(path).toString(),
+            Files.isDirectory(path) ? DIRECTORY : Files.readString(path));
+      }
+    }
+    return tree;
+  }
+
+  private String surl(String path) {
+    return "srm://localhost:%d/srm/managerv2?SFN=/testvo/%s"
+        .formatted(cluster.frontends().getFirst().port(), path);
+  }
+
+  TReturnStatus mkdir(String path) throws IOException {
+    return srm.call(new SrmMkdirRequest(null, surl(path), null), SrmMkdirResponse.class)
+        .returnStatus();
+  }
+
+  TReturnStatus rmdir(String path, boolean wholeTree) throws IOException {
+    return srm.call(new SrmRmdirRequest(null, surl(path), null, wholeTree), SrmRmdirResponse.class)
+        .returnStatus();
+  }
+
+  TReturnStatus remove(String path) throws IOException {
+    return srm.call(new SrmRmRequest(null, List.of(surl(path)), null), SrmRmResponse.class)
+        .returnStatus();
+  }
+
+  TReturnStatus move(String from, String to) throws IOException {
+    return srm.call(new SrmMvRequest(null, surl(from), surl(to), null), SrmMvResponse.class)
+        .returnStatus();
+  }
+
+  /** srmPrepareToPut until the TURL is there. */
+  Prepared prepare(String path) throws IOException {
+    return transfers.prepareToPut(surl(path), null, TOverwriteMode.ALWAYS, "file");
+  }
+
+  TReturnStatus abort(String token) throws IOException {
+    return transfers.abort(token);
+  }
+
+  /** A whole put, through a file TURL. */
+  TReturnStatus put(String path, String content) throws IOException {
+    Prepared prepared = prepare(path);
+    if (prepared.turl() == null) {
+      return prepared.status();
+    }
+    Files.writeString(Path.of(URI.create(prepared.turl()).getPath()), content);
+    return transfers.putDone(prepared.requireToken(), surl(path));
+  }
+
+  @Override
+  public void close() throws IOException {
+    srm.close();
+  }
+}

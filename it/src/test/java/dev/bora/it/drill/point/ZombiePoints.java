@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.drill.point;
+
+import dev.bora.it.drill.exercise.DrillContext;
+
+/** The process is stopped at a point, fenced, and goes on when its work has been done by others. */
+public final class ZombiePoints extends PointDrill {
+  @Override
+  public String name() {
+    return "zombie-points";
+  }
+
+  @Override
+  public String sentence() {
+    return "Stops a backend (SIGSTOP) just before a system call that changes a name, without the"
+        + " kernel's timer; another one finishes, the path is used again, then the call lands.";
+  }
+
+  @Override
+  Point.Action action() {
+    return Point.Action.STOP;
+  }
+
+  @Override
+  boolean afterToo() {
+    return false;
+  }
+
+  @Override
+  boolean timer() {
+    return false;
+  }
+
+  @Override
+  void bringBack(Stage stage, DrillContext context, long epoch) throws Exception {
+    stage.victim().thaw();
+    awaitEpoch(stage, epoch);
+    stage.cluster().director().prefer(stage.victim().port());
+    context.figures().count("landed", 1);
+  }
+}
