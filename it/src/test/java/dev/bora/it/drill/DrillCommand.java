@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.drill;
 
+import dev.bora.it.drill.exercise.Clusters;
 import dev.bora.it.drill.exercise.Drill;
 import dev.bora.it.drill.exercise.DrillOptions;
 import java.io.IOException;
@@ -75,12 +76,14 @@ public final class DrillCommand {
   }
 
   private int run(Drill drill) throws IOException {
-    Drills.Result result =
-        Drills.run(drill, new DrillOptions(rounds, Duration.ofSeconds(seconds), seed));
-    if (!result.passed()) {
-      out.println("history: " + result.folder());
+    try (Clusters clusters = new Clusters()) {
+      Drills.Result result =
+          Drills.run(drill, new DrillOptions(rounds, Duration.ofSeconds(seconds), seed), clusters);
+      if (!result.passed()) {
+        out.println("history: " + result.folder());
+      }
+      out.println(result.line());
+      return result.passed() ? 0 : 1;
     }
-    out.println(result.line());
-    return result.passed() ? 0 : 1;
   }
 }

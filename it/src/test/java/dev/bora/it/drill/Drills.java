@@ -5,6 +5,7 @@ import dev.bora.it.drill.checker.Findings;
 import dev.bora.it.drill.checker.Findings.Problem;
 import dev.bora.it.drill.checker.RoundChecker;
 import dev.bora.it.drill.checker.RoundFile;
+import dev.bora.it.drill.exercise.Clusters;
 import dev.bora.it.drill.exercise.Drill;
 import dev.bora.it.drill.exercise.DrillContext;
 import dev.bora.it.drill.exercise.DrillOptions;
@@ -62,15 +63,16 @@ public final class Drills {
    */
   public record Result(boolean passed, String line, Path folder) {}
 
-  /** Runs one. */
-  public static Result run(Drill drill, DrillOptions options) throws IOException {
+  /** Runs one, on one of these clusters. */
+  public static Result run(Drill drill, DrillOptions options, Clusters clusters)
+      throws IOException {
     Path folder = Checkout.made("drills/%s-%d".formatted(drill.name(), options.seed()));
     remove(folder);
     Files.createDirectories(folder);
     Findings findings = new Findings();
     Figures figures = new Figures();
     try {
-      drill.run(new DrillContext(drill.name(), options, folder, findings, figures));
+      drill.run(new DrillContext(drill.name(), options, clusters, folder, findings, figures));
     } catch (Exception | AssertionError failure) {
       findings.add(Problem.BROKEN, trace(failure));
     }
@@ -78,14 +80,25 @@ public final class Drills {
     if (findings.isClean()) {
       remove(folder);
     } else {
-      Files.writeString(folder.resolve("findings.txt"), findings.toString());
-      Command.of("cp", "-r", logs(drill).toString(), folder.resolve("logs").toString()).run();
+      keep(drill.name(), folder, findings, clusters);
     }
     return new Result(findings.isClean(), figures.line(drill.name(), findings), folder);
   }
 
-  private static Path logs(Drill drill) {
-    return Checkout.made("logs/drill-" + drill.name());
+  private static void keep(String drill, Path folder, Findings findings, Clusters clusters)
+      throws IOException {
+    Path logs = Files.createDirectories(folder.resolve("logs"));
+    for (Path from : List.of(Clusters.logs(), Checkout.made("logs/drill-" + drill))) {
+      if (Files.exists(from)) {
+        Command.of("cp", "-r", from.toString(), logs.toString()).run();
+      }
+    }
+    try {
+      clusters.close();
+    } catch (AssertionError failure) {
+      findings.add(Problem.BROKEN, trace(failure));
+    }
+    Files.writeString(folder.resolve("findings.txt"), findings.toString());
   }
 
   private static void remove(Path folder) {

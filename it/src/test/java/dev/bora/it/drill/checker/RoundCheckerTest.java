@@ -106,6 +106,21 @@ class RoundCheckerTest {
   }
 
   @Test
+  void tokenThatWasFoundLater() {
+    event(Kind.PREPARE_PUT, "r/a", "", 1, doubt());
+    event(Kind.TOKENS, "r/a", "", 0, ok().token("t"));
+    event(Kind.PUT_DONE, "r/a", "t", 0, ok());
+    requests.put("t", new RequestEnd("r/a", PUBLISHED, ""));
+    assertThat(check(Seen.file("r/a", 1)).isClean()).isTrue();
+  }
+
+  @Test
+  void refusedPutWasDone() {
+    put("t", "r/a", 1, refused("SRM_ABORTED", ""), PUBLISHED);
+    assertOnly(check(Seen.file("r/a", 1)), Problem.DOUBLED);
+  }
+
+  @Test
   void acknowledgedPutWasAborted() {
     put("t", "r/a", 1, ok(), "ABORTED");
     assertOnly(check(), Problem.LOST);

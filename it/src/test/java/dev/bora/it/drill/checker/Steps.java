@@ -48,11 +48,18 @@ final class Steps {
     return steps.steps;
   }
 
+  /** A client whose first answer was lost may have found the token of its last request since. */
   private void prepare() {
+    Map<Integer, Event> last = new HashMap<>();
     for (Event event : round.events()) {
       Kind kind = event.call().kind();
-      if ((kind == Kind.PREPARE_PUT || kind == Kind.PREPARE_GET) && !event.token().isEmpty()) {
-        prepared.put(event.token(), event);
+      if (kind == Kind.PREPARE_PUT || kind == Kind.PREPARE_GET) {
+        last.put(event.call().client(), event);
+      }
+      String accepted = event.answer().token();
+      Event first = last.get(event.call().client());
+      if (!accepted.isEmpty() && first != null) {
+        prepared.putIfAbsent(accepted, first);
       }
     }
   }

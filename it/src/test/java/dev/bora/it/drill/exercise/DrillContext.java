@@ -11,15 +11,26 @@ import java.nio.file.Path;
  *
  * @param drill its name
  * @param options its size
+ * @param clusters where it gets its cluster
  * @param folder where its history goes
  * @param findings where it tells what is wrong
  * @param figures where it tells what it measured
  */
 public record DrillContext(
-    String drill, DrillOptions options, Path folder, Findings findings, Figures figures) {
+    String drill,
+    DrillOptions options,
+    Clusters clusters,
+    Path folder,
+    Findings findings,
+    Figures figures) {
 
-  /** Starts a cluster. */
+  /** Starts a cluster of the drill's own, which it closes. */
   public Cluster start(ClusterShape shape) throws Exception {
     return Cluster.start("drill-" + drill, shape);
+  }
+
+  /** A cluster of a shape, all of whose nodes run; the drill leaves it so. */
+  public Cluster cluster(ClusterShape shape) throws Exception {
+    return clusters.get(shape);
   }
 }

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /** Rounds of one cluster: clients at work and a fault, rest, and the check. */
 public final class Exercise implements AutoCloseable {
@@ -44,7 +46,13 @@ public final class Exercise implements AutoCloseable {
     this.history = History.in(context.folder().resolve("history.txt"));
     this.contents = new Contents(context.options().seed());
     this.workload =
-        new Workload(cluster, history, contents, ROOMS, CLIENTS, context.options().seed());
+        new Workload(cluster, history, contents, rooms(context), CLIENTS, context.options().seed());
+  }
+
+  private static List<String> rooms(DrillContext context) {
+    return IntStream.rangeClosed(1, ROOMS)
+        .mapToObj(number -> context.drill() + "-" + number)
+        .toList();
   }
 
   /** As many rounds as the options say, each with this fault; ends early when one went wrong. */
@@ -62,17 +70,18 @@ public final class Exercise implements AutoCloseable {
       lastRequest = queue.lastRequest();
     }
     Random random = new Random(context.options().seed() * 7_919 + rounds);
-    long begin = System.nanoTime();
+    AtomicLong begin = new AtomicLong();
     workload.during(
         rounds,
         () -> {
           Turmoil turmoil = new Turmoil(context, cluster, history, random);
+          begin.set(turmoil.begin());
           fault.make(turmoil);
           turmoil.letPassAll();
           bringUp();
         });
     List<Event> events = history.takeRound();
-    measure(begin, events);
+    measure(begin.get(), events);
     rest(events, lastRequest);
   }
 
@@ -116,16 +125,18 @@ public final class Exercise implements AutoCloseable {
   }
 
   private void measure(long begin, List<Event> events) {
-    context.figures().checked(events.size());
+    context
+        .figures()
+        .checked(events.stream().filter(event -> !event.answer().is(Outcome.UNSENT)).count());
     context.figures().count("rounds", 1);
     long last = begin;
     List<Event> inOrder = events.stream().sorted(Comparator.comparingLong(Event::end)).toList();
     for (Event event : inOrder) {
-      if (event.answer().is(Outcome.OK)) {
+      if (event.answer().is(Outcome.OK) && event.end() > last) {
         context.figures().took("unavailable", Duration.ofNanos(event.end() - last));
         last = event.end();
       }
-      if (event.call().kind().isSrm()) {
+      if (event.call().kind().isSrm() && event.end() > begin) {
         context.figures().took("longest", Duration.ofNanos(event.end() - event.call().begin()));
       }
       context.figures().count("doubtful", event.answer().is(Outcome.DOUBT) ? 1 : 0);

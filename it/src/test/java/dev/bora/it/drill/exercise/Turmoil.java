@@ -14,6 +14,7 @@ public final class Turmoil {
   private final Random random;
   private final History history;
   private final DrillContext context;
+  private final long begin = System.nanoTime();
   private final long end;
 
   /** What makes faults. */
@@ -27,7 +28,12 @@ public final class Turmoil {
     this.cluster = cluster;
     this.history = history;
     this.random = random;
-    this.end = System.nanoTime() + context.options().length().toNanos();
+    this.end = begin + context.options().length().toNanos();
+  }
+
+  /** When it began, as {@link System#nanoTime()}. */
+  long begin() {
+    return begin;
   }
 
   /** What is disturbed. */

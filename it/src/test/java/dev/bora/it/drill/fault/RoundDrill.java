@@ -23,8 +23,7 @@ abstract class RoundDrill implements Drill {
 
   @Override
   public final void run(DrillContext context) throws Exception {
-    try (Cluster cluster = context.start(shape());
-        Exercise exercise = new Exercise(context, cluster)) {
+    try (Exercise exercise = new Exercise(context, context.cluster(shape()))) {
       exercise.rounds(this::make);
     }
   }

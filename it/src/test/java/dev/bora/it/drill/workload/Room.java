@@ -49,9 +49,4 @@ record Room(String name) {
   List<String> below(String directory) {
     return BELOW.stream().map(this::path).filter(path -> path.startsWith(directory + "/")).toList();
   }
-
-  /** Every shared name. */
-  List<String> shared() {
-    return Stream.concat(top().stream(), BELOW.stream().map(this::path)).toList();
-  }
 }

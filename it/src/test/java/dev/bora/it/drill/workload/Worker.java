@@ -43,8 +43,14 @@ final class Worker {
     this.run = Long.toHexString(random.nextLong());
   }
 
-  /** Works until it is over. */
-  void work(BooleanSupplier over) throws InterruptedException {
+  /**
+   * Works until it is over.
+   *
+   * @param started is told when the first thing was done
+   */
+  void work(Runnable started, BooleanSupplier over) throws InterruptedException {
+    doOne();
+    started.run();
     while (!over.getAsBoolean()) {
       doOne();
     }

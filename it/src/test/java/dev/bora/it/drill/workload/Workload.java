@@ -5,15 +5,21 @@ import dev.bora.it.deployment.Cluster;
 import dev.bora.it.drill.history.History;
 import dev.bora.it.harness.DataClient;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** All clients of a drill, some to a room. */
 public final class Workload {
+
+  /** On a machine that is busy with something else, even the first connections take long. */
+  private static final Duration START = Duration.ofMinutes(1);
 
   private final Cluster cluster;
   private final History history;
@@ -25,32 +31,31 @@ public final class Workload {
   /**
    * Makes the rooms.
    *
+   * @param rooms names of their directories, which are not there yet
    * @param clients how many at a time
    */
   public Workload(
-      Cluster cluster, History history, Contents contents, int rooms, int clients, long seed)
+      Cluster cluster,
+      History history,
+      Contents contents,
+      List<String> rooms,
+      int clients,
+      long seed)
       throws Exception {
     this.cluster = cluster;
     this.history = history;
     this.contents = contents;
     this.clients = clients;
     this.seed = seed;
-    List<Room> made = new ArrayList<>();
-    for (int i = 1; i <= rooms; i++) {
-      made.add(new Room("room-" + i));
-      Files.createDirectories(cluster.root().resolve("room-" + i));
+    for (String room : rooms) {
+      Files.createDirectory(cluster.root().resolve(room));
     }
-    this.rooms = List.copyOf(made);
+    this.rooms = rooms.stream().map(Room::new).toList();
   }
 
   /** The directories in which the clients work. */
   public List<String> rooms() {
     return rooms.stream().map(Room::name).toList();
-  }
-
-  /** Every name that clients share. */
-  public List<String> shared() {
-    return rooms.stream().flatMap(room -> room.shared().stream()).toList();
   }
 
   /** What the clients do while something else goes on. */
@@ -59,17 +64,22 @@ public final class Workload {
     void run() throws Exception;
   }
 
-  /** Lets the clients work until something else is over; all have their answers then. */
+  /**
+   * Lets the clients work until something else is over, which begins when each of them has done
+   * something; all have their answers then.
+   */
   public void during(int round, Meanwhile meanwhile) throws Exception {
     Over over = new Over();
+    CountDownLatch started = new CountDownLatch(clients);
     try (DataClient data = cluster.data(Connections.PROXY);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> working = new ArrayList<>();
       for (int client = 1; client <= clients; client++) {
         int number = client;
-        working.add(threads.submit(() -> work(round, number, data, over)));
+        working.add(threads.submit(() -> work(round, number, data, started, over)));
       }
       try {
+        started.await(START.toMillis(), TimeUnit.MILLISECONDS);
         meanwhile.run();
       } finally {
         over.set();
@@ -80,7 +90,8 @@ public final class Workload {
     }
   }
 
-  private Void work(int round, int client, DataClient data, Over over) throws Exception {
+  private Void work(int round, int client, DataClient data, CountDownLatch started, Over over)
+      throws Exception {
     Random random = new Random(seed * 1_000_003 + round * 1_009L + client);
     try (Caller caller = new Caller(client, cluster, history, random)) {
       Room room = rooms.get(client % rooms.size());
@@ -91,7 +102,7 @@ public final class Workload {
               new FileCalls(caller, data, contents),
               contents,
               random)
-          .work(over::isSet);
+          .work(started::countDown, over::isSet);
     }
     return null;
   }
