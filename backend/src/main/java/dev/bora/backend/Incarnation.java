@@ -22,6 +22,7 @@ import dev.bora.backend.work.Strays;
 import dev.bora.backend.work.Tools;
 import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.node.Fence;
+import dev.bora.db.node.Fit;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.NodeRole;
 import dev.bora.heartbeat.Adopter;
@@ -30,6 +31,7 @@ import dev.bora.heartbeat.Membership;
 import dev.bora.heartbeat.kernel.BootClock;
 import dev.bora.rpc.contract.BackendCalls;
 import dev.bora.rpc.contract.PingReply;
+import dev.bora.site.Essentials;
 import dev.bora.site.Site;
 import java.time.Duration;
 import java.util.HashMap;
@@ -75,7 +77,8 @@ final class Incarnation implements AutoCloseable {
                     ground.node().name(),
                     ground.node().endpoint().toString(),
                     ground.version(),
-                    ground.site().digest()));
+                    ground.site().digest()),
+                fit(ground.site()));
     Parts parts = new Parts();
     try {
       Heart heart =
@@ -95,6 +98,11 @@ final class Incarnation implements AutoCloseable {
       ground.membership().deregister(fence);
       throw failure;
     }
+  }
+
+  private static Fit fit(Site site) {
+    Essentials essentials = Essentials.of(site);
+    return new Fit(essentials.text(), essentials::against, Essentials::stale);
   }
 
   private static Incarnation begin(Ground ground, Tools tools, Parts parts) {

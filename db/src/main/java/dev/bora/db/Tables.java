@@ -13,6 +13,7 @@ import dev.bora.db.table.PathLockMapper;
 import dev.bora.db.table.PinMapper;
 import dev.bora.db.table.QueueMapper;
 import dev.bora.db.table.RequestMapper;
+import dev.bora.db.table.SiteConfigMapper;
 import java.util.List;
 import org.apache.ibatis.session.SqlSession;
 
@@ -22,6 +23,7 @@ public final class Tables {
   static final List<Class<?>> MAPPERS =
       List.of(
           IncarnationMapper.class,
+          SiteConfigMapper.class,
           LeaseMapper.class,
           RequestMapper.class,
           FileMapper.class,
@@ -43,6 +45,11 @@ public final class Tables {
   /** Nodes and their epochs. */
   public IncarnationMapper incarnations() {
     return session.getMapper(IncarnationMapper.class);
+  }
+
+  /** Configurations that nodes have registered with. */
+  public SiteConfigMapper siteConfigs() {
+    return session.getMapper(SiteConfigMapper.class);
   }
 
   /** Jobs that one backend does for all. */
