@@ -4,9 +4,11 @@ package dev.bora.db;
 import dev.bora.db.table.AdoptionMapper;
 import dev.bora.db.table.AreaStateMapper;
 import dev.bora.db.table.ChecksumMapper;
+import dev.bora.db.table.ClusterMapper;
 import dev.bora.db.table.DeadlineMapper;
 import dev.bora.db.table.DoorWriteMapper;
 import dev.bora.db.table.FileMapper;
+import dev.bora.db.table.HousekeepingMapper;
 import dev.bora.db.table.IncarnationMapper;
 import dev.bora.db.table.LeaseMapper;
 import dev.bora.db.table.PathLockMapper;
@@ -24,6 +26,8 @@ public final class Tables {
       List.of(
           IncarnationMapper.class,
           SiteConfigMapper.class,
+          HousekeepingMapper.class,
+          ClusterMapper.class,
           LeaseMapper.class,
           RequestMapper.class,
           FileMapper.class,
@@ -50,6 +54,16 @@ public final class Tables {
   /** Configurations that nodes have registered with. */
   public SiteConfigMapper siteConfigs() {
     return session.getMapper(SiteConfigMapper.class);
+  }
+
+  /** What became of nodes that are not there any more. */
+  public HousekeepingMapper housekeeping() {
+    return session.getMapper(HousekeepingMapper.class);
+  }
+
+  /** What administrators see. */
+  public ClusterMapper cluster() {
+    return session.getMapper(ClusterMapper.class);
   }
 
   /** Jobs that one backend does for all. */
