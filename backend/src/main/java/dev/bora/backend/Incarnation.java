@@ -8,6 +8,7 @@ import dev.bora.backend.call.NudgeCalls;
 import dev.bora.backend.call.RequestCalls;
 import dev.bora.backend.job.ChecksumJob;
 import dev.bora.backend.job.ExpiryJob;
+import dev.bora.backend.job.HousekeepingJob;
 import dev.bora.backend.job.Job;
 import dev.bora.backend.job.Jobs;
 import dev.bora.backend.job.SweepJob;
@@ -175,7 +176,8 @@ final class Incarnation implements AutoCloseable {
     return List.of(
         new ExpiryJob(tools, aborts, Duration.ofSeconds(1)),
         new ChecksumJob(tools, Duration.ofSeconds(1)),
-        new SweepJob(tools, Duration.ofMinutes(1), Duration.ofMinutes(5)));
+        new SweepJob(tools, Duration.ofMinutes(1), Duration.ofMinutes(5)),
+        new HousekeepingJob(tools.fence(), Duration.ofMinutes(10)));
   }
 
   /** What it does for the frontends. */

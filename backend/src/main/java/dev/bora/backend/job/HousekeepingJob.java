@@ -60,8 +60,7 @@ public final class HousekeepingJob implements Job {
     int run(Tables tables, long epoch);
   }
 
-  private void oneByOne(
-      BooleanSupplier mayContinue, Function<Tables, List<Long>> find, Step step) {
+  private void oneByOne(BooleanSupplier mayContinue, Function<Tables, List<Long>> find, Step step) {
     inBatches(
         mayContinue,
         tables -> find.apply(tables).stream().mapToInt(epoch -> step.run(tables, epoch)).sum());
