@@ -75,8 +75,7 @@ class ClusterCommandTest {
     CommandLine command =
         Bora.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     String[] words = new String[more.length + 3];
-    System.arraycopy(
-        new String[] {"cluster", "--site", siteFile.toString()}, 0, words, 0, 3);
+    System.arraycopy(new String[] {"cluster", "--site", siteFile.toString()}, 0, words, 0, 3);
     System.arraycopy(more, 0, words, 3, more.length);
     return new Outcome(command.execute(words), out.toString(), err.toString());
   }
@@ -88,7 +87,9 @@ class ClusterCommandTest {
             incarnation(2, "BACKEND", "backend-1", "UP"),
             incarnation(3, "FRONTEND", "frontend-1", "UP"),
             incarnation(4, "BACKEND", "backend-2", "FENCED"),
-            "INSERT INTO area_state VALUES (2, 'data', 'HUNG', 'statx hangs\nfor 40 s', " + AT + ")",
+            "INSERT INTO area_state VALUES (2, 'data', 'HUNG', 'statx hangs\nfor 40 s', "
+                + AT
+                + ")",
             "INSERT INTO area_state VALUES (1, 'data', 'WORKING', NULL, " + AT + ")",
             "INSERT INTO lease VALUES ('expiry', 2, " + AT + ", UTC_TIMESTAMP(6))",
             "INSERT INTO lease VALUES ('sweep', NULL, " + AT + ", " + AT + ")",
@@ -185,8 +186,7 @@ class ClusterCommandTest {
 
   /** The only age that is a matter of moments. */
   private static String renewed(String out) {
-    String line =
-        out.lines().filter(each -> each.startsWith("expiry ")).findFirst().orElseThrow();
+    String line = out.lines().filter(each -> each.startsWith("expiry ")).findFirst().orElseThrow();
     assertThat(line).matches(".* [0-9]+\\.[0-9] s");
     return line.substring(line.lastIndexOf("  ") + 2);
   }

@@ -97,12 +97,16 @@ class HousekeepingJobTest {
         .containsExactly("own", "days", "hung", "lost", "quiet");
     assertThat(column("SELECT node FROM incarnation WHERE state = 'GONE' ORDER BY epoch"))
         .containsExactly("days", "lost");
-    assertThat(
-            column("SELECT node FROM area_state JOIN incarnation USING (epoch) ORDER BY epoch"))
+    assertThat(column("SELECT node FROM area_state JOIN incarnation USING (epoch) ORDER BY epoch"))
         .containsExactly("own", "hung", "quiet");
     assertThat(column("SELECT digest FROM site_config ORDER BY digest"))
         .containsExactly(
-            "registration", "used", "used-by-gone", "used-by-hung", "used-by-lost", "used-by-quiet");
+            "registration",
+            "used",
+            "used-by-gone",
+            "used-by-hung",
+            "used-by-lost",
+            "used-by-quiet");
     assertThat(database.call(t -> t.adoptions().latest(9)).stream().map(Adoption::fromNode))
         .containsExactly("kept");
   }

@@ -65,12 +65,7 @@ public interface ClusterMapper {
    * @param state as its probe finds it
    */
   record AreaView(
-      String area,
-      String node,
-      long epoch,
-      String state,
-      @Nullable String detail,
-      Instant since) {}
+      String area, String node, long epoch, String state, @Nullable String detail, Instant since) {}
 
   /**
    * A job that one backend does for all.
