@@ -3,6 +3,7 @@ package dev.bora.app;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.bora.app.cluster.ClusterCommand;
 import dev.bora.app.config.ConfigCommand;
 import dev.bora.app.failure.Explanation;
 import dev.bora.app.node.NodeCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       StandaloneCommand.class,
       NodeCommand.class,
+      ClusterCommand.class,
       DatabaseCommand.class,
       ConfigCommand.class,
       SrmCommand.class

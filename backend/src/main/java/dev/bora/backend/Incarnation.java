@@ -8,6 +8,7 @@ import dev.bora.backend.call.NudgeCalls;
 import dev.bora.backend.call.RequestCalls;
 import dev.bora.backend.job.ChecksumJob;
 import dev.bora.backend.job.ExpiryJob;
+import dev.bora.backend.job.HousekeepingJob;
 import dev.bora.backend.job.Job;
 import dev.bora.backend.job.Jobs;
 import dev.bora.backend.job.SweepJob;
@@ -22,6 +23,7 @@ import dev.bora.backend.work.Strays;
 import dev.bora.backend.work.Tools;
 import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.node.Fence;
+import dev.bora.db.node.Fit;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.NodeRole;
 import dev.bora.heartbeat.Adopter;
@@ -30,6 +32,7 @@ import dev.bora.heartbeat.Membership;
 import dev.bora.heartbeat.kernel.BootClock;
 import dev.bora.rpc.contract.BackendCalls;
 import dev.bora.rpc.contract.PingReply;
+import dev.bora.site.Essentials;
 import dev.bora.site.Site;
 import java.time.Duration;
 import java.util.HashMap;
@@ -77,7 +80,8 @@ final class Incarnation implements AutoCloseable {
                     ground.node().name(),
                     ground.node().endpoint().toString(),
                     ground.version(),
-                    ground.site().digest()));
+                    ground.site().digest()),
+                fit(ground.site()));
     Parts parts = new Parts();
     try {
       Heart heart =
@@ -97,6 +101,11 @@ final class Incarnation implements AutoCloseable {
       ground.membership().deregister(fence);
       throw failure;
     }
+  }
+
+  private static Fit fit(Site site) {
+    Essentials essentials = Essentials.of(site);
+    return new Fit(essentials.text(), essentials::against, Essentials::stale);
   }
 
   private static Incarnation begin(Ground ground, Tools tools, Parts parts) {
@@ -169,7 +178,8 @@ final class Incarnation implements AutoCloseable {
     return List.of(
         new ExpiryJob(tools, aborts, Duration.ofSeconds(1)),
         new ChecksumJob(tools, Duration.ofSeconds(1)),
-        new SweepJob(tools, Duration.ofMinutes(1), SWEEP_GRACE, BLOCKS_STAY));
+        new SweepJob(tools, Duration.ofMinutes(1), SWEEP_GRACE, BLOCKS_STAY),
+        new HousekeepingJob(tools.fence(), Duration.ofMinutes(10)));
   }
 
   /** What it does for the frontends. */

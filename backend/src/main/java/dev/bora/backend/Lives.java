@@ -6,6 +6,7 @@ import dev.bora.backend.work.AreaHealth;
 import dev.bora.backend.work.Task.DeadlinePassedException;
 import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.node.Fence.FencedException;
+import dev.bora.db.node.UnfitNodeException;
 import dev.bora.rpc.contract.AskAgainException;
 import dev.bora.rpc.contract.BackendCalls;
 import dev.bora.rpc.health.Health;
@@ -36,6 +37,9 @@ final class Lives implements AutoCloseable {
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Thread thread;
   private volatile @Nullable Incarnation current;
+
+  /** Why the next one was refused, while it is. */
+  private volatile @Nullable String misfit;
 
   private Lives(Ground ground) {
     this.ground = ground;
@@ -74,12 +78,18 @@ final class Lives implements AutoCloseable {
     while (!stopping.get()) {
       try {
         current = Incarnation.begin(ground, ended::release);
+        misfit = null;
         return;
       } catch (DatabaseUnavailableException away) {
         if (!complained) {
           LOG.warn("{} waits for the database to register anew", ground.node().name());
           complained = true;
         }
+      } catch (UnfitNodeException unfit) {
+        if (misfit == null) {
+          LOG.error("nothing is done: {}", unfit.getMessage());
+        }
+        misfit = unfit.getMessage();
       } catch (RuntimeException failure) {
         LOG.error("{} could not register anew", ground.node().name(), failure);
       }
@@ -123,6 +133,10 @@ final class Lives implements AutoCloseable {
 
   Health health() {
     Incarnation now = current;
+    String reason = misfit;
+    if (now == null && reason != null) {
+      return new Health.Unwell(List.of(reason));
+    }
     return now != null && now.mayBegin()
         ? AreaHealth.of(
             ground.areas(), Map.of("files-in-hand", Integer.toString(now.filesInHand())))

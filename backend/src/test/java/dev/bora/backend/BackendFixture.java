@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
 import dev.bora.db.node.Fence;
+import dev.bora.db.node.Fit;
 import dev.bora.db.node.HostProcess;
 import dev.bora.db.queue.Submissions;
 import dev.bora.db.queue.Submissions.Submitted;
@@ -42,6 +43,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -149,7 +151,8 @@ final class BackendFixture implements AutoCloseable {
     return new Membership(database, BeatTimes.DEFAULT, gone)
         .register(
             new Membership.Identity(
-                NodeRole.BACKEND, node, site.node("backend-1").endpoint().toString(), "test", "0"));
+                NodeRole.BACKEND, node, site.node("backend-1").endpoint().toString(), "test", "0"),
+            new Fit("", _ -> List.of(), _ -> Duration.ofSeconds(10)));
   }
 
   void stop() {

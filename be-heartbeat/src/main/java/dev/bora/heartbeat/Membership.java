@@ -3,6 +3,7 @@ package dev.bora.heartbeat;
 
 import dev.bora.db.Database;
 import dev.bora.db.node.Fence;
+import dev.bora.db.node.Fit;
 import dev.bora.db.node.HostProcess;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
@@ -41,23 +42,23 @@ public final class Membership {
   public record Identity(
       NodeRole role, String node, String address, String version, String configDigest) {}
 
-  /** Registers a new incarnation, UP from now. */
-  public Fence register(Identity identity) {
-    long epoch =
-        database.call(tables -> {
-          tables
-              .incarnations()
-              .insert(
-                  new NewIncarnation(
-                      identity.role(),
-                      identity.node(),
-                      identity.address(),
-                      identity.version(),
-                      identity.configDigest(),
-                      process.bootId(),
-                      process.pid()));
-          return tables.incarnations().lastEpoch();
-        });
+  /**
+   * Registers a new incarnation, UP from now.
+   *
+   * @param fit whether it may work beside those that live
+   * @throws dev.bora.db.node.UnfitNodeException if it may not; the message says what differs
+   */
+  public Fence register(Identity identity, Fit fit) {
+    NewIncarnation self =
+        new NewIncarnation(
+            identity.role(),
+            identity.node(),
+            identity.address(),
+            identity.version(),
+            identity.configDigest(),
+            process.bootId(),
+            process.pid());
+    long epoch = database.call(tables -> fit.register(tables, self));
     LOG.info("{} registered as epoch {} at {}", identity.node(), epoch, identity.address());
     return new Fence(database, epoch, identity.node());
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
 import dev.bora.db.node.Fence;
+import dev.bora.db.node.Fit;
 import dev.bora.db.node.HostProcess;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
@@ -45,7 +46,9 @@ class HeartTest {
     database = TestServer.migratedDatabase("heart");
     fence =
         new Membership(database, QUICK, new HostProcess("boot-1", 1))
-            .register(new Membership.Identity(NodeRole.BACKEND, "backend-1", ADDRESS, "1", "0"));
+            .register(
+                new Membership.Identity(NodeRole.BACKEND, "backend-1", ADDRESS, "1", "0"),
+                new Fit("", _ -> List.of(), _ -> Duration.ofSeconds(10)));
     heart = Heart.start(database, fence, QUICK, killSwitch, told::add);
   }
 

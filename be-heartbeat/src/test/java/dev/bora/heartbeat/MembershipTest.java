@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
 import dev.bora.db.node.Fence;
+import dev.bora.db.node.Fit;
 import dev.bora.db.node.HostProcess;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NodeRole;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +118,8 @@ class MembershipTest {
 
   private Fence register(HostProcess process, String address) {
     return new Membership(database, BeatTimes.DEFAULT, process)
-        .register(new Membership.Identity(NodeRole.BACKEND, "backend-1", address, "1", "0"));
+        .register(
+            new Membership.Identity(NodeRole.BACKEND, "backend-1", address, "1", "0"),
+            new Fit("", _ -> List.of(), _ -> Duration.ofSeconds(10)));
   }
 }

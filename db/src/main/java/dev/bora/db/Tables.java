@@ -4,15 +4,18 @@ package dev.bora.db;
 import dev.bora.db.table.AdoptionMapper;
 import dev.bora.db.table.AreaStateMapper;
 import dev.bora.db.table.ChecksumMapper;
+import dev.bora.db.table.ClusterMapper;
 import dev.bora.db.table.DeadlineMapper;
 import dev.bora.db.table.DoorWriteMapper;
 import dev.bora.db.table.FileMapper;
+import dev.bora.db.table.HousekeepingMapper;
 import dev.bora.db.table.IncarnationMapper;
 import dev.bora.db.table.LeaseMapper;
 import dev.bora.db.table.PathLockMapper;
 import dev.bora.db.table.PinMapper;
 import dev.bora.db.table.QueueMapper;
 import dev.bora.db.table.RequestMapper;
+import dev.bora.db.table.SiteConfigMapper;
 import java.util.List;
 import org.apache.ibatis.session.SqlSession;
 
@@ -22,6 +25,9 @@ public final class Tables {
   static final List<Class<?>> MAPPERS =
       List.of(
           IncarnationMapper.class,
+          SiteConfigMapper.class,
+          HousekeepingMapper.class,
+          ClusterMapper.class,
           LeaseMapper.class,
           RequestMapper.class,
           FileMapper.class,
@@ -43,6 +49,21 @@ public final class Tables {
   /** Nodes and their epochs. */
   public IncarnationMapper incarnations() {
     return session.getMapper(IncarnationMapper.class);
+  }
+
+  /** Configurations that nodes have registered with. */
+  public SiteConfigMapper siteConfigs() {
+    return session.getMapper(SiteConfigMapper.class);
+  }
+
+  /** What became of nodes that are not there any more. */
+  public HousekeepingMapper housekeeping() {
+    return session.getMapper(HousekeepingMapper.class);
+  }
+
+  /** What administrators see. */
+  public ClusterMapper cluster() {
+    return session.getMapper(ClusterMapper.class);
   }
 
   /** Jobs that one backend does for all. */

@@ -60,6 +60,8 @@ public final class Door implements AutoCloseable {
    * @throws GeneralSecurityException the host certificate or the JDK's TLS cannot be used
    * @throws IllegalStateException the TLS of this JVM lacks a setting; the message names it
    * @throws dev.bora.db.DatabaseUnavailableException the database does not answer
+   * @throws dev.bora.db.node.UnfitNodeException the configuration does not fit that of the nodes
+   *     that live; the message says what differs
    */
   public static Door start(Site site, DoorNode node, Database database, String version)
       throws IOException, GeneralSecurityException {
@@ -107,7 +109,8 @@ public final class Door implements AutoCloseable {
             grants,
             new Download(buffers, BUFFER_BYTES),
             new Upload(grants, notes, buffers, BUFFER_BYTES, limits.look()),
-            limits.transfers());
+            limits.transfers(),
+            () -> presence.misfit().isPresent());
     server.start(handler);
     opened.add(
         HealthPort.start(

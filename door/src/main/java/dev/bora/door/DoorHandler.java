@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
@@ -41,15 +42,23 @@ final class DoorHandler extends Handler.Abstract.NonBlocking {
   private final Upload upload;
   private final int most;
   private final Semaphore room;
+  private final BooleanSupplier misfit;
   private volatile boolean draining;
 
-  DoorHandler(Executor threads, Grants grants, Download download, Upload upload, int transfers) {
+  DoorHandler(
+      Executor threads,
+      Grants grants,
+      Download download,
+      Upload upload,
+      int transfers,
+      BooleanSupplier misfit) {
     this.threads = threads;
     this.grants = grants;
     this.download = download;
     this.upload = upload;
     this.most = transfers;
     this.room = new Semaphore(transfers);
+    this.misfit = misfit;
   }
 
   /** How many transfers are going on. */
@@ -152,6 +161,11 @@ final class DoorHandler extends Handler.Abstract.NonBlocking {
 
   private void transferIfRoom(Exchange exchange, String method)
       throws Refusal, IOException, InterruptedException {
+    if (misfit.getAsBoolean()) {
+      throw new Refusal(
+          HttpStatus.SERVICE_UNAVAILABLE_503,
+          "the door does not fit the configuration of the site");
+    }
     if (draining || !room.tryAcquire()) {
       throw new Refusal(
           HttpStatus.SERVICE_UNAVAILABLE_503,

@@ -25,6 +25,7 @@ final class DoorHealth {
   /** What is wrong, a line each; empty if nothing is. */
   List<String> problems() {
     List<String> problems = new ArrayList<>();
+    presence.misfit().ifPresent(problems::add);
     try {
       if (!presence.isUp()) {
         problems.add("fenced: another process is this door, or its beats came late");

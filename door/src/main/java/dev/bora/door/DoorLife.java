@@ -2,8 +2,10 @@
 package dev.bora.door;
 
 import dev.bora.db.Database;
+import dev.bora.db.Tables;
 import dev.bora.db.node.Fence;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -43,11 +45,25 @@ final class DoorLife {
    * @return false if it was fenced, or ended
    */
   boolean beat() {
+    return beat(_ -> {});
+  }
+
+  /**
+   * As {@link #beat()}.
+   *
+   * @param first done in the same transaction, before it
+   */
+  boolean beat(Consumer<Tables> first) {
     if (ended) {
       return false;
     }
     long sent = nanos.getAsLong();
-    if (database.call(tables -> tables.incarnations().beat(fence.epoch())) == 0) {
+    int beaten =
+        database.call(tables -> {
+          first.accept(tables);
+          return tables.incarnations().beat(fence.epoch());
+        });
+    if (beaten == 0) {
       ended = true;
       return false;
     }

@@ -3,20 +3,25 @@ package dev.bora.door;
 
 import dev.bora.db.Database;
 import dev.bora.db.node.Fence;
+import dev.bora.db.node.Fit;
 import dev.bora.db.node.HostProcess;
+import dev.bora.db.node.UnfitNodeException;
 import dev.bora.db.queue.DeadDoors;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NewIncarnation;
 import dev.bora.db.table.NodeRole;
 import dev.bora.site.DoorNode;
+import dev.bora.site.Essentials;
 import dev.bora.site.Heartbeat;
 import dev.bora.site.Site;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,22 +37,26 @@ final class DoorPresence implements AutoCloseable {
 
   private final Database database;
   private final NewIncarnation row;
+  private final Fit fit;
   private final Heartbeat times;
   private final HostProcess process;
   private final LongSupplier nanos;
   private final ScheduledExecutorService thread;
   private volatile DoorLife life;
+  private volatile @Nullable String misfit;
   private boolean alone;
   private boolean silent;
 
   private DoorPresence(
       Database database,
       NewIncarnation row,
+      Fit fit,
       Heartbeat times,
       HostProcess process,
       LongSupplier nanos) {
     this.database = database;
     this.row = row;
+    this.fit = fit;
     this.times = times;
     this.process = process;
     this.nanos = nanos;
@@ -62,6 +71,7 @@ final class DoorPresence implements AutoCloseable {
    * the second gets no further.
    *
    * @param nanos the clock by which the door stops itself
+   * @throws UnfitNodeException the configuration does not fit that of the nodes that live
    */
   static DoorPresence start(
       Database database, Site site, DoorNode node, String version, LongSupplier nanos) {
@@ -75,7 +85,9 @@ final class DoorPresence implements AutoCloseable {
             site.digest(),
             process.bootId(),
             process.pid());
-    DoorPresence presence = new DoorPresence(database, row, site.heartbeat(), process, nanos);
+    Essentials essentials = Essentials.of(site);
+    Fit fit = new Fit(essentials.text(), essentials::against, Essentials::stale);
+    DoorPresence presence = new DoorPresence(database, row, fit, site.heartbeat(), process, nanos);
     presence.fenceForerunners();
     long period = site.heartbeat().beat().toMillis();
     ScheduledFuture<?> _ =
@@ -85,11 +97,7 @@ final class DoorPresence implements AutoCloseable {
 
   private DoorLife register() {
     long sent = nanos.getAsLong();
-    long epoch =
-        database.call(tables -> {
-          tables.incarnations().insert(row);
-          return tables.incarnations().lastEpoch();
-        });
+    long epoch = database.call(tables -> fit.register(tables, row));
     LOG.info("{} registered as epoch {} at {}", row.node(), epoch, row.address());
     return new DoorLife(
         database, new Fence(database, epoch, row.node()), times.selfStop(), nanos, sent);
@@ -97,9 +105,12 @@ final class DoorPresence implements AutoCloseable {
 
   private void beat() {
     try {
-      if (!life.beat()) {
+      // Who was late may have been taken for dead, and others have registered.
+      boolean late = misfit != null || !life.mayWrite();
+      if (!life.beat(late ? tables -> fit.require(tables, row) : _ -> {})) {
         startAnew();
       }
+      misfit = null;
       if (!alone) {
         fenceForerunners();
       }
@@ -107,6 +118,11 @@ final class DoorPresence implements AutoCloseable {
         silent = false;
         LOG.info("epoch {} of {} beats again", life.fence().epoch(), row.node());
       }
+    } catch (UnfitNodeException unfit) {
+      if (misfit == null) {
+        LOG.error("nothing is transferred: {}", unfit.getMessage());
+      }
+      misfit = unfit.getMessage();
     } catch (RuntimeException failure) {
       if (!silent) {
         silent = true;
@@ -158,6 +174,11 @@ final class DoorPresence implements AutoCloseable {
 
   private boolean isDead(IncarnationRow older) {
     return process.knowsGone(older, row.address()) || older.age().compareTo(times.stale()) >= 0;
+  }
+
+  /** Why this door may not work beside those that live, if it may not. */
+  Optional<String> misfit() {
+    return Optional.ofNullable(misfit);
   }
 
   /** The incarnation under which writes begin now. */

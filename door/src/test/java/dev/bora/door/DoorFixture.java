@@ -37,6 +37,10 @@ import dev.bora.srm.types.TOverwriteMode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -228,6 +232,15 @@ final class DoorFixture implements AutoCloseable {
 
   boolean isBeingWritten(Open open) {
     return database.<@Nullable Long>call(tables -> tables.doorWrites().writer(open.id())) != null;
+  }
+
+  /** What its health port says. */
+  HttpResponse<String> health() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(URI.create("http://" + node.health() + "/health")).build(),
+          BodyHandlers.ofString());
+    }
   }
 
   @Override

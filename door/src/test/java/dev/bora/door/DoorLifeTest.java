@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bora.db.node.Fence;
+import dev.bora.db.node.UnfitNodeException;
 import dev.bora.db.queue.Claims;
 import dev.bora.db.queue.DeadDoors;
 import dev.bora.db.queue.DoorWrites;
@@ -15,6 +16,7 @@ import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NewIncarnation;
 import dev.bora.db.table.NodeRole;
 import dev.bora.door.DoorFixture.Open;
+import dev.bora.site.Essentials;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,6 +138,42 @@ class DoorLifeTest {
     }
     Eventually.isTrue(() -> state(older.epoch()) == IncarnationState.GONE);
     assertThat(fixture.isBeingWritten(open)).isFalse();
+  }
+
+  @Test
+  void aDoorThatDoesNotFitDoesNotStartOrTransfersNothing() throws Exception {
+    Files.writeString(fixture.root.resolve("file"), "content");
+    Open open = fixture.pin("file");
+    String essentials =
+        Essentials.of(fixture.site).text().replace(fixture.root.toString(), "/elsewhere");
+    long clashing =
+        fixture.database.call(tables -> {
+          tables.siteConfigs().note("another", essentials);
+          tables
+              .incarnations()
+              .insert(new NewIncarnation(NodeRole.BACKEND, "far", "far:1", "1", "another", "b", 1));
+          return tables.incarnations().lastEpoch();
+        });
+    fence(fixture.epoch());
+    Eventually.isTrue(() -> status(open) == 503);
+    assertThat(fixture.health().body())
+        .contains(
+            "door does not fit far (epoch %d): storage-areas.data.root: %s here, /elsewhere there"
+                .formatted(clashing, fixture.root));
+    fixture.door.close();
+    assertThatThrownBy(() -> Door.start(fixture.site, fixture.node, fixture.database, "test"))
+        .isInstanceOf(UnfitNodeException.class);
+
+    fixture.database.run(
+        t -> t.incarnations().move(clashing, IncarnationState.UP, IncarnationState.GONE));
+    fixture.door = Door.start(fixture.site, fixture.node, fixture.database, "test");
+    assertThat(status(open)).isEqualTo(200);
+  }
+
+  private int status(Open open) throws Exception {
+    try (DoorClient client = fixture.client(fixture.alice())) {
+      return client.ask("GET", open.target()).status();
+    }
   }
 
   @Test

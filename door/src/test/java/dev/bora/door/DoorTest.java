@@ -19,11 +19,7 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,11 +85,7 @@ class DoorTest {
   }
 
   private HttpResponse<String> health() throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(
-          HttpRequest.newBuilder(URI.create("http://" + fixture.node.health() + "/health")).build(),
-          BodyHandlers.ofString());
-    }
+    return fixture.health();
   }
 
   @Test

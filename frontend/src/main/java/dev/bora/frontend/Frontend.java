@@ -2,6 +2,7 @@
 package dev.bora.frontend;
 
 import dev.bora.db.Database;
+import dev.bora.db.node.Fit;
 import dev.bora.db.table.NewIncarnation;
 import dev.bora.db.table.NodeRole;
 import dev.bora.frontend.call.Backends;
@@ -14,8 +15,10 @@ import dev.bora.frontend.queue.DoubtfulRequests;
 import dev.bora.rpc.SerialFilter;
 import dev.bora.rpc.SharedSecret;
 import dev.bora.rpc.health.HealthServer;
+import dev.bora.site.Essentials;
 import dev.bora.site.FrontendNode;
 import dev.bora.site.GridMap;
+import dev.bora.site.Heartbeat;
 import dev.bora.site.SecretFile;
 import dev.bora.site.Site;
 import dev.bora.site.SiteException;
@@ -53,6 +56,8 @@ public final class Frontend implements AutoCloseable {
    * @throws IOException trust or credential cannot be read, or a port cannot be listened on
    * @throws GeneralSecurityException the host's credential cannot be used
    * @throws IllegalStateException this JVM lacks an option that it needs; the message names it
+   * @throws dev.bora.db.node.UnfitNodeException the configuration does not fit that of the nodes
+   *     that live; the message says what differs
    */
   public static Frontend start(Site site, FrontendNode node, Database database)
       throws SiteException, IOException, GeneralSecurityException {
@@ -82,7 +87,7 @@ public final class Frontend implements AutoCloseable {
     Frontend frontend = new Frontend();
     try {
       Presence presence =
-          frontend.own(new Presence(database, backends, self(site, node, version), LOOK_INTERVAL));
+          frontend.own(presence(site, database, backends, self(site, node, version)));
       presence.start();
       DoubtfulRequests doubtful = frontend.own(new DoubtfulRequests(database, DOUBT_INTERVAL));
       SrmEndpoint endpoint =
@@ -91,7 +96,9 @@ public final class Frontend implements AutoCloseable {
               node.name(),
               new Callers(site.security(), gridMap),
               backends,
-              new Dispatcher(new Operations(site, database, doubtful, version, presence::backend)),
+              new Dispatcher(
+                  new Operations(site, database, doubtful, version, presence::backend),
+                  presence::refusal),
               new AccessLog(site.logs().access()));
       SrmServer server = frontend.own(SrmServer.start(site, node, endpoint));
       HealthServer health =
@@ -105,6 +112,21 @@ public final class Frontend implements AutoCloseable {
     }
     LOG.info("frontend {} serves SRM on {}", node.name(), node.listen());
     return frontend;
+  }
+
+  private static Presence presence(
+      Site site, Database database, Backends backends, NewIncarnation self) {
+    Essentials essentials = Essentials.of(site);
+    Heartbeat heartbeat = site.heartbeat();
+    Duration interval =
+        LOOK_INTERVAL.compareTo(heartbeat.beat()) < 0 ? LOOK_INTERVAL : heartbeat.beat();
+    return new Presence(
+        database,
+        backends,
+        self,
+        new Fit(essentials.text(), essentials::against, Essentials::stale),
+        interval,
+        heartbeat.selfStop());
   }
 
   private static NewIncarnation self(Site site, FrontendNode node, String version)

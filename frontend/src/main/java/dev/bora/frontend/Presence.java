@@ -3,6 +3,8 @@ package dev.bora.frontend;
 
 import dev.bora.db.Database;
 import dev.bora.db.Tables;
+import dev.bora.db.node.Fit;
+import dev.bora.db.node.UnfitNodeException;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NewIncarnation;
@@ -38,21 +40,40 @@ final class Presence implements AutoCloseable {
   private final Database database;
   private final Backends backends;
   private final NewIncarnation self;
+  private final Fit fit;
   private final Duration interval;
+  private final Duration forgotten;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread databaseThread;
   private final Thread backendThread;
 
   private volatile @Nullable Long epoch;
+  private volatile long lastBeat = System.nanoTime();
+  private volatile @Nullable String misfit;
   private volatile @Nullable String databaseTrouble = "the database was not reached yet";
   private volatile @Nullable String backendTrouble = "no backend was reached yet";
   private volatile @Nullable PingReply lastReply;
 
-  Presence(Database database, Backends backends, NewIncarnation self, Duration interval) {
+  /**
+   * For a frontend.
+   *
+   * @param interval between two beats
+   * @param forgotten after how long without a beat others may have registered as if this frontend
+   *     were not there
+   */
+  Presence(
+      Database database,
+      Backends backends,
+      NewIncarnation self,
+      Fit fit,
+      Duration interval,
+      Duration forgotten) {
     this.database = database;
     this.backends = backends;
     this.self = self;
+    this.fit = fit;
     this.interval = interval;
+    this.forgotten = forgotten;
     // Threads of their own: a node must be able to tell how it is whatever else is stuck.
     this.databaseThread =
         Thread.ofPlatform().daemon().name("presence-database").unstarted(() -> loop(this::beat));
@@ -60,9 +81,16 @@ final class Presence implements AutoCloseable {
         Thread.ofPlatform().daemon().name("presence-backend").unstarted(() -> loop(this::ping));
   }
 
-  /** Looks for the first time, and goes on looking. */
+  /**
+   * Looks for the first time, and goes on looking.
+   *
+   * @throws UnfitNodeException the configuration does not fit that of the others
+   */
   void start() {
     beat();
+    if (misfit != null) {
+      throw new UnfitNodeException(misfit);
+    }
     ping();
     databaseThread.start();
     backendThread.start();
@@ -73,8 +101,20 @@ final class Presence implements AutoCloseable {
     return Optional.ofNullable(lastReply);
   }
 
+  /** Why no call can be served now, for clients; empty if there is no such reason. */
+  Optional<String> refusal() {
+    if (misfit != null) {
+      return Optional.of("This server does not fit the configuration of the others");
+    }
+    // Not before it is known whether it fits.
+    return epoch == null
+        ? Optional.of("The request database is not available, try again later")
+        : Optional.empty();
+  }
+
   Health health() {
     List<String> reasons = new ArrayList<>();
+    addIfThere(reasons, misfit);
     addIfThere(reasons, databaseTrouble);
     addIfThere(reasons, backendTrouble);
     if (!reasons.isEmpty()) {
@@ -106,11 +146,20 @@ final class Presence implements AutoCloseable {
 
   private void beat() {
     try {
+      long sent = System.nanoTime();
       Long known = epoch;
-      if (known == null || database.call(tables -> tables.incarnations().beat(known)) == 0) {
+      if (known == null || !database.call(tables -> goOn(tables, known, sent))) {
         epoch = database.call(this::register);
         LOG.info("{} registered as epoch {}", self.node(), epoch);
       }
+      lastBeat = sent;
+      misfit = null;
+      databaseTrouble = null;
+    } catch (UnfitNodeException unfit) {
+      if (misfit == null) {
+        LOG.error("no calls are served: {}", unfit.getMessage());
+      }
+      misfit = unfit.getMessage();
       databaseTrouble = null;
     } catch (RuntimeException failed) {
       if (databaseTrouble == null) {
@@ -120,9 +169,16 @@ final class Presence implements AutoCloseable {
     }
   }
 
+  /** Beats; false: the row is gone. */
+  private boolean goOn(Tables tables, long known, long sent) {
+    if (misfit != null || sent - lastBeat > forgotten.toNanos()) {
+      fit.require(tables, self);
+    }
+    return tables.incarnations().beat(known) == 1;
+  }
+
   private long register(Tables tables) {
-    tables.incarnations().insert(self);
-    long mine = tables.incarnations().lastEpoch();
+    long mine = fit.register(tables, self);
     for (IncarnationRow older : tables.incarnations().older(self.node(), mine)) {
       if (older.age().compareTo(LOST) > 0) {
         tables.incarnations().move(older.epoch(), older.state(), IncarnationState.GONE);

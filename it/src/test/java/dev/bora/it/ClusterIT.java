@@ -15,6 +15,7 @@ import dev.bora.it.suite.IdentityTests;
 import dev.bora.it.suite.LostNudgeTests;
 import dev.bora.it.suite.NameSpaceTests;
 import dev.bora.it.suite.PutTests;
+import dev.bora.it.suite.RolloutTests;
 import dev.bora.it.suite.SlowCopyTests;
 import dev.bora.it.suite.SoapTests;
 import org.junit.jupiter.api.Nested;
@@ -109,6 +110,13 @@ class ClusterIT {
   @Nested
   class Areas extends AreaTests {
     Areas(ClusterDeployment cluster) throws Exception {
+      super(cluster);
+    }
+  }
+
+  @Nested
+  class Rollout extends RolloutTests {
+    Rollout(ClusterDeployment cluster) {
       super(cluster);
     }
   }

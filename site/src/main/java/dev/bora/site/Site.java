@@ -129,11 +129,15 @@ public record Site(
     return new Printer(SiteScalars.ALL).print(this);
   }
 
-  /** SHA-256 of {@link #canonicalText}, in hexadecimal: the same on all nodes of a site. */
+  /**
+   * SHA-256 of {@link #canonicalText} and of the release level, in hexadecimal: the same on all
+   * nodes of a site, but for the time in which a change or a release is rolled in.
+   */
   public String digest() {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] digest = sha256.digest(canonicalText().getBytes(StandardCharsets.UTF_8));
+      String text = "# release-level " + Essentials.RELEASE_LEVEL + "\n" + canonicalText();
+      byte[] digest = sha256.digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

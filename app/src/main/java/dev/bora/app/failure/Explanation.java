@@ -3,6 +3,7 @@ package dev.bora.app.failure;
 
 import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.ServerCheck.UnfitServerException;
+import dev.bora.db.node.UnfitNodeException;
 import dev.bora.site.SiteException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -33,6 +34,7 @@ public final class Explanation {
           GeneralSecurityException _,
           SQLException _,
           UnfitServerException _,
+          UnfitNodeException _,
           DatabaseUnavailableException _ ->
           Optional.of(oneLine(text(failure)));
       default -> Optional.empty();

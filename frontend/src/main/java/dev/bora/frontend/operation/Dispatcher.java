@@ -55,6 +55,8 @@ import dev.bora.srm.types.SrmSuspendRequestRequest;
 import dev.bora.srm.types.SrmUpdateSpaceRequest;
 import dev.bora.srm.types.TReturnStatus;
 import dev.bora.srm.types.TStatusCode;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,15 +68,25 @@ public final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   private final Operations operations;
+  private final Supplier<Optional<String>> refusal;
 
-  /** For these operations. */
-  public Dispatcher(Operations operations) {
+  /**
+   * For these operations.
+   *
+   * @param refusal why no call at all can be served now, if there is such a reason
+   */
+  public Dispatcher(Operations operations, Supplier<Optional<String>> refusal) {
     this.operations = operations;
+    this.refusal = refusal;
   }
 
   /** Answers a request. */
   public SrmResponse answer(Call call, SrmRequest request) {
     Operation operation = request.operation();
+    Optional<String> reason = refusal.get();
+    if (reason.isPresent()) {
+      return operation.statusOnly(internal(reason.get()));
+    }
     try {
       return handle(call, request);
     } catch (RefusedException refused) {

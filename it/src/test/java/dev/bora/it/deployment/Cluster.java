@@ -43,6 +43,7 @@ public final class Cluster implements AutoCloseable {
   private final Director director;
   private final TcpRelay doorRelay;
   private final String database;
+  private final Path siteFile;
 
   /**
    * Starts all of it.
@@ -90,6 +91,7 @@ public final class Cluster implements AutoCloseable {
     director = opened(open, Director.listening(site.backendAddress(), health(site)));
     doorRelay = opened(open, TcpRelay.listening(site.doorRelay(), site.door().port()));
     Path file = site.write(workplace.folder(), grid);
+    siteFile = file;
     BoraCommand.of("db", "up", "--site", file.toString()).run().succeeded();
     backends = nodes(site.backends(), file);
     frontends = nodes(site.frontends(), file);
@@ -185,6 +187,11 @@ public final class Cluster implements AutoCloseable {
   /** The root of /othervo on disk. */
   public Path otherRoot() {
     return workplace.folder().resolve("storage/othervo");
+  }
+
+  /** The site file of its nodes. */
+  public Path siteFile() {
+    return siteFile;
   }
 
   /** What its nodes wrote: a folder that stays. */

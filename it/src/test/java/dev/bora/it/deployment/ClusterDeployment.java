@@ -54,6 +54,16 @@ public final class ClusterDeployment implements Deployment {
     return cluster.otherRoot();
   }
 
+  /** The site file of its nodes. */
+  public Path siteFile() {
+    return cluster.siteFile();
+  }
+
+  /** What its nodes wrote: a folder that stays. */
+  public Path logs() {
+    return cluster.logs();
+  }
+
   /** What lies between frontends and backends; a test that takes it down lets it come back. */
   public TcpRelay backendRelay() {
     return cluster.director().relay();

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db.table;
+
+import java.util.List;
+import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+
+/**
+ * What became of nodes that are not there any more. Rows are found without locks and removed by
+ * their key: GONE is the last state, so nothing comes between.
+ */
+public interface HousekeepingMapper {
+  /**
+   * Frontends that were not heard of for some days: nobody adopts from them, so nobody fences them.
+   */
+  @Select(
+      """
+      SELECT epoch FROM incarnation
+      WHERE role = 'FRONTEND' AND state != 'GONE'
+        AND beat_at < UTC_TIMESTAMP(6) - INTERVAL #{days} DAY
+      ORDER BY epoch LIMIT #{most}
+      """)
+  List<Long> lostFrontends(@Param("days") int days, @Param("most") int most);
+
+  /** They are GONE, unless one has just beaten. */
+  @Update(
+      """
+      UPDATE incarnation SET state = 'GONE'
+      WHERE epoch = #{epoch} AND role = 'FRONTEND'
+        AND beat_at < UTC_TIMESTAMP(6) - INTERVAL #{days} DAY
+      """)
+  int giveUp(@Param("epoch") long epoch, @Param("days") int days);
+
+  /** Incarnations that are GONE and were last heard of some days ago. */
+  @Select(
+      """
+      SELECT epoch FROM incarnation
+      WHERE state = 'GONE' AND beat_at < UTC_TIMESTAMP(6) - INTERVAL #{days} DAY
+      ORDER BY epoch LIMIT #{most}
+      """)
+  List<Long> longGone(@Param("days") int days, @Param("most") int most);
+
+  /** Forgets an incarnation; its epoch is not used again, as AUTO_INCREMENT never goes back. */
+  @Delete("DELETE FROM incarnation WHERE epoch = #{epoch} AND state = 'GONE'")
+  int forget(@Param("epoch") long epoch);
+
+  /** Epochs with states of areas whose incarnation is GONE or forgotten. */
+  @Select(
+      """
+      SELECT DISTINCT a.epoch FROM area_state a LEFT JOIN incarnation i ON i.epoch = a.epoch
+      WHERE i.epoch IS NULL OR i.state = 'GONE' ORDER BY a.epoch LIMIT #{most}
+      """)
+  List<Long> goneWithAreas(@Param("most") int most);
+
+  /** Forgets how an incarnation saw the areas. */
+  @Delete("DELETE FROM area_state WHERE epoch = #{epoch}")
+  int forgetAreas(@Param("epoch") long epoch);
+}
