@@ -16,6 +16,7 @@ import dev.bora.backend.work.Tools;
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
 import dev.bora.db.node.Fence;
+import dev.bora.db.node.Fit;
 import dev.bora.db.node.HostProcess;
 import dev.bora.db.queue.Calls;
 import dev.bora.db.queue.Calls.Begun;
@@ -73,7 +74,8 @@ public final class JobFixture implements AutoCloseable {
         new Membership(database, BeatTimes.DEFAULT, HostProcess.current())
             .register(
                 new Membership.Identity(
-                    NodeRole.BACKEND, "backend-1", "localhost:1", "test", site.digest()));
+                    NodeRole.BACKEND, "backend-1", "localhost:1", "test", site.digest()),
+                new Fit("", _ -> List.of(), _ -> Duration.ofSeconds(10)));
     this.heart = Heart.start(database, fence, BeatTimes.DEFAULT, KillSwitch.NONE, _ -> {});
     this.tools =
         new Tools(

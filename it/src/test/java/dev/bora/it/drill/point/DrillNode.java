@@ -2,6 +2,7 @@
 package dev.bora.it.drill.point;
 
 import dev.bora.app.node.NodeServices;
+import dev.bora.app.node.TerminationSignals;
 import dev.bora.filesystem.posix.KernelWitness;
 import dev.bora.heartbeat.kernel.KillSwitch;
 import dev.bora.heartbeat.kernel.KillTimer;
@@ -23,9 +24,11 @@ public final class DrillNode {
     Site site = SiteFile.load(Path.of(arguments[0]));
     KernelWitness.install(new PlannedFault(Path.of(arguments[2])));
     KillSwitch killSwitch = arguments[3].equals("timer") ? KillTimer.create() : KillSwitch.NONE;
-    NodeServices services = NodeServices.start(site, List.of(site.node(arguments[1])), killSwitch);
-    Runtime.getRuntime().addShutdownHook(new Thread(services::close));
-    System.out.println("ready");
-    Thread.currentThread().join();
+    TerminationSignals signals = TerminationSignals.listen();
+    try (NodeServices _ =
+        NodeServices.start(site, List.of(site.node(arguments[1])), killSwitch, signals)) {
+      System.out.println("ready");
+      signals.await();
+    }
   }
 }
