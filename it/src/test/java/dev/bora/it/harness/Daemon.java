@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +20,14 @@ import java.util.regex.Pattern;
 public final class Daemon implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofMillis(20);
+
+  /** Those that would outlive this JVM if it were ended from outside. */
+  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> RUNNING.forEach(Daemon::kill), "daemons-end"));
+  }
 
   private final Command command;
   private final Process process;
@@ -47,6 +58,8 @@ public final class Daemon implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
               .start();
+      RUNNING.add(process);
+      CompletableFuture<Boolean> _ = process.onExit().thenApply(RUNNING::remove);
       long limit = System.nanoTime() + command.timeout().toNanos();
       while (true) {
         boolean alive = process.isAlive();

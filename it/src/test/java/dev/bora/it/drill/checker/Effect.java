@@ -139,6 +139,9 @@ public sealed interface Effect {
         return null;
       }
       String target = before.isDirectory(to) ? to + "/" + Tree.name(from) : to;
+      if (target.equals(from)) {
+        return before; // into the directory that it lies in
+      }
       boolean may =
           !before.has(target)
               && !target.startsWith(from + "/")

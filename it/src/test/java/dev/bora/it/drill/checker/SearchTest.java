@@ -204,6 +204,14 @@ class SearchTest {
   }
 
   @Test
+  void renameIntoTheDirectoryThatItLiesIn() {
+    Tree start = DIRECTORY.withFile("r/d/x", 1);
+    assertExplained(
+        start, step(1, 2, new Rename("r/d/x", "r/d")), step(9, 9, file("r/d/x", 1)));
+    assertDoubled(DIRECTORY, step(1, 2, new Rename("r/d/x", "r/d")));
+  }
+
+  @Test
   void removalThatEndedAnUpload() {
     assertExplained(Tree.EMPTY, step(1, 2, new RemoveFile("r/a", true)));
     assertDoubled(Tree.EMPTY, step(1, 2, new RemoveFile("r/a", false)));
