@@ -105,12 +105,19 @@ class SubmissionsTest {
     assertThat(waiting).isEqualTo(queued);
     assertThat(number("SELECT COUNT(*) FROM deadline JOIN ready USING (file_id)"))
         .isEqualTo(FILES - 1);
-    assertThat(number("SELECT COUNT(*) FROM deadline")).isEqualTo(FILES - 1);
     assertThat(
             number(
-                "SELECT COUNT(*) FROM deadline WHERE TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), at)"
-                    + " NOT BETWEEN 3500 AND 3600"))
+                "SELECT COUNT(*) FROM deadline JOIN ready USING (file_id)"
+                    + " WHERE TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), at) NOT BETWEEN 3500 AND 3600"))
         .isZero();
+    // The refused one is forgotten like all that have ended.
+    assertThat(
+            number(
+                "SELECT COUNT(*) FROM deadline WHERE at > UTC_TIMESTAMP(6) + INTERVAL 6 DAY"
+                    + " AND file_id = "
+                    + submitted.fileIds().get(FILES / 2)))
+        .isOne();
+    assertThat(number("SELECT COUNT(*) FROM deadline")).isEqualTo(FILES);
   }
 
   private List<Long> waiting(String area) {
