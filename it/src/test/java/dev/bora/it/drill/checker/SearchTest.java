@@ -206,8 +206,7 @@ class SearchTest {
   @Test
   void renameIntoTheDirectoryThatItLiesIn() {
     Tree start = DIRECTORY.withFile("r/d/x", 1);
-    assertExplained(
-        start, step(1, 2, new Rename("r/d/x", "r/d")), step(9, 9, file("r/d/x", 1)));
+    assertExplained(start, step(1, 2, new Rename("r/d/x", "r/d")), step(9, 9, file("r/d/x", 1)));
     assertDoubled(DIRECTORY, step(1, 2, new Rename("r/d/x", "r/d")));
   }
 
