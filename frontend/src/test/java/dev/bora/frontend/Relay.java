@@ -103,13 +103,15 @@ final class Relay implements AutoCloseable {
     if (atCommit == AtCommit.LOSE_COMMIT) {
       return;
     }
-    close(client);
-    // The other thread reads the server's answer, cannot pass it on, and closes this end.
-    server.getOutputStream().write(commit, 0, count);
     boolean gone = atCommit == AtCommit.LOSE_ANSWER_AND_SERVER;
     if (gone) {
       away = true;
+      // First all others: the client, which is told next, must not look through one of them.
+      sockets.stream().filter(other -> other != client && other != server).forEach(Relay::close);
     }
+    close(client);
+    // The other thread reads the server's answer, cannot pass it on, and closes this end.
+    server.getOutputStream().write(commit, 0, count);
     while (!server.isClosed()) {
       Thread.onSpinWait();
     }
