@@ -245,7 +245,7 @@ class ClusterCommandTest {
       while (json.nextToken() != null) {
         JsonToken token = json.currentToken();
         if (token.isScalarValue()) {
-          String path = json.getParsingContext().pathAsPointer(true).toString();
+          String path = json.getParsingContext().pathAsPointer(false).toString();
           values.put(path.substring(1).replace('/', '.'), json.getText());
         }
       }

@@ -107,7 +107,9 @@ final class Relay implements AutoCloseable {
     if (gone) {
       away = true;
       // First all others: the client, which is told next, must not look through one of them.
-      sockets.stream().filter(other -> other != client && other != server).forEach(Relay::close);
+      sockets.stream()
+          .filter(other -> !other.equals(client) && !other.equals(server))
+          .forEach(Relay::close);
     }
     close(client);
     // The other thread reads the server's answer, cannot pass it on, and closes this end.

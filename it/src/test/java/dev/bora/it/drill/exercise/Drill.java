@@ -10,7 +10,7 @@ public interface Drill {
   /** One sentence of what it does to what. */
   String sentence();
 
-  /** How many rounds it has when all drills are run in little time. */
+  /** How many rounds it has when drills are run in little time; 0: it is not among them. */
   default int fewRounds() {
     return 1;
   }
