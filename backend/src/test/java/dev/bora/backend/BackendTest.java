@@ -22,6 +22,7 @@ import dev.bora.rpc.contract.PutDoneArgs;
 import dev.bora.rpc.contract.RmArgs;
 import dev.bora.rpc.contract.RmdirArgs;
 import dev.bora.srm.types.TOverwriteMode;
+import dev.bora.srm.types.TStatusCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackendTest {
   @TempDir private Path folder;
@@ -218,6 +221,16 @@ class BackendTest {
     assertThat(bora.row(get).status().name()).isEqualTo("SRM_ABORTED");
     assertThat(bora.row(put).status().name()).isEqualTo("SRM_ABORTED");
     assertThat(rm("f")).isEqualTo("SRM_INVALID_PATH");
+    assertThat(bora.held()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".bora/new/1.1", "a/../b"})
+  void aPathThatIsNoneIsTheClientsMistake(String path) {
+    BackendFixture.Submission put = bora.put(ALICE, path);
+    await(() -> bora.row(put).state().isFinal());
+    assertThat(bora.row(put).status()).isEqualTo(TStatusCode.SRM_INVALID_PATH);
+    assertThat(bora.row(put).explanation()).doesNotContain("nternal");
     assertThat(bora.held()).isZero();
   }
 

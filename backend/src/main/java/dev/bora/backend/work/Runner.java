@@ -12,6 +12,7 @@ import dev.bora.db.table.RequestKind;
 import dev.bora.db.table.RequestRow;
 import dev.bora.db.table.Step;
 import dev.bora.filesystem.AreaHungException;
+import dev.bora.filesystem.InvalidAreaPathException;
 import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
 import java.time.Duration;
@@ -187,6 +188,9 @@ public final class Runner implements AutoCloseable {
     }
     try {
       return Optional.of(plan.room(task.request(), row).run(task));
+    } catch (InvalidAreaPathException invalid) {
+      // Before any step: every room asks for the path first.
+      return Optional.of(end(row, new Result(TStatusCode.SRM_INVALID_PATH, invalid.getMessage())));
     } catch (IOException failure) {
       LOG.warn("file {} at {}: {}", row.id(), row.place(), failure.getMessage());
       return unfinished(row, task, failure);
@@ -211,8 +215,7 @@ public final class Runner implements AutoCloseable {
   /** Nothing is lost by ending a file that has touched nothing public; another one must go on. */
   private Optional<Result> unfinished(FileRow row, Task task, IOException failure) {
     Step step = currentStep(row);
-    boolean untouched = step == null || step == Step.CREATE;
-    return untouched && !outlasts(failure, task.request().kind())
+    return isUntouched(step) && !outlasts(failure, task.request().kind())
         ? Optional.of(task.failed(Failures.result(failure)))
         : Optional.empty();
   }
@@ -228,6 +231,11 @@ public final class Runner implements AutoCloseable {
         };
   }
 
+  /** Nothing that has a public name was touched by the file itself. */
+  private static boolean isUntouched(@Nullable Step step) {
+    return step == null || step == Step.CREATE || step == Step.ABORT;
+  }
+
   private @Nullable Step currentStep(FileRow row) {
     FileRow now = tools.fence().call(tables -> tables.files().byId(row.id()));
     return now == null ? null : now.step();
@@ -236,7 +244,7 @@ public final class Runner implements AutoCloseable {
   private Optional<Result> bugged(FileRow row) {
     try {
       Step step = currentStep(row);
-      if (step == null || step == Step.CREATE) {
+      if (isUntouched(step)) {
         return Optional.of(end(row, new Result(TStatusCode.SRM_INTERNAL_ERROR, "Internal error")));
       }
     } catch (RuntimeException worse) {
