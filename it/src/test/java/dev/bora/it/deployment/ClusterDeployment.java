@@ -17,8 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A {@link Cluster} with a GridFTP server, as the suite uses it: nothing is killed. */
 public final class ClusterDeployment implements Deployment {
 
-  /** After which frontends close idle connections. */
-  public static final Duration IDLE_TIMEOUT = Duration.ofSeconds(3);
+  /**
+   * After which frontends close idle connections: soon, and yet later than clients of a busy test
+   * come back, as one that comes just then may find its connection gone.
+   */
+  public static final Duration IDLE_TIMEOUT = Duration.ofSeconds(8);
 
   private final Cluster cluster;
   private final List<Integer> frontends;

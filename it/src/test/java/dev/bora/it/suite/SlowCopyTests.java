@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 public abstract class SlowCopyTests extends DeployedTests {
 
   private static final int SIZE = 600_000;
-  private static final long BYTES_PER_SECOND = 50_000;
+  private static final long BYTES_PER_SECOND = 30_000;
 
   private final ClusterDeployment cluster;
 
@@ -39,7 +39,7 @@ public abstract class SlowCopyTests extends DeployedTests {
     Path source = source(SIZE);
     cluster.doorRelay().slowDownTo(BYTES_PER_SECOND);
     Outcome put = copy(url(source), surl("put")).run().succeeded();
-    assertThat(put.took()).isGreaterThan(ClusterDeployment.IDLE_TIMEOUT.multipliedBy(3));
+    assertThat(put.took()).isGreaterThan(ClusterDeployment.IDLE_TIMEOUT.multipliedBy(2));
     assertThat(digest(disk("put"))).isEqualTo(digest(source));
   }
 
@@ -48,7 +48,7 @@ public abstract class SlowCopyTests extends DeployedTests {
     Files.write(disk("get"), Files.readAllBytes(source(SIZE)));
     cluster.doorRelay().slowDownTo(BYTES_PER_SECOND);
     Outcome get = copy(surl("get"), url(desk.resolve("back"))).run().succeeded();
-    assertThat(get.took()).isGreaterThan(ClusterDeployment.IDLE_TIMEOUT.multipliedBy(3));
+    assertThat(get.took()).isGreaterThan(ClusterDeployment.IDLE_TIMEOUT.multipliedBy(2));
     assertThat(digest(desk.resolve("back"))).isEqualTo(digest(source(SIZE)));
   }
 

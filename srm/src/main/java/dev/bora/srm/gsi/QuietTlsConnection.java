@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.srm.gsi;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLEngine;
@@ -143,11 +145,21 @@ final class QuietTlsConnection extends SslConnection implements SslHandshakeList
     if (negotiating && !connector.isShutdown()) {
       return false;
     }
-    boolean idle = getSslEndPoint().getConnection().onIdleExpired(timeout);
+    boolean idle = getSslEndPoint().getConnection().onIdleExpired(timeout) && !hasSpoken();
     if (idle) {
       getEndPoint().close();
     }
     return idle;
+  }
+
+  /** Whether the peer's next request is here already, and this host only too busy to read it. */
+  private boolean hasSpoken() {
+    try {
+      return getEndPoint().getTransport() instanceof SocketChannel channel
+          && channel.socket().getInputStream().available() > 0;
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
   /** Called when the server stops. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.ManagedSelector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,28 @@ class IdleCloseTest {
         GridHttpClient client = site.client(Transport.HTTPG, site.proxy(TestSite.hour()))) {
       assertThat(TestSite.text(client, "/wait/" + IDLE.multipliedBy(3).toMillis()))
           .contains("Alice Adams", "/wait/");
+    }
+  }
+
+  @Test
+  void aRequestThatABusyHostHasNotReadIsNotIdle() throws Exception {
+    CompletableFuture<Void> busy = new CompletableFuture<>();
+    try (TestSite site = site();
+        RawTlsClient client = new RawTlsClient(site.port(), site.proxy(TestSite.hour()))) {
+      String request = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n";
+      client.send(request);
+      assertThat(client.receiveText()).startsWith("HTTP/1.1 200");
+      for (ManagedSelector selector :
+          site.connector.getSelectorManager().getBeans(ManagedSelector.class)) {
+        selector.submit(_ -> busy.join());
+      }
+      client.send(request);
+      long silence = System.nanoTime() + IDLE.multipliedBy(3).toNanos();
+      Eventually.become(Duration.ofSeconds(5), () -> System.nanoTime() > silence);
+      busy.complete(null);
+      assertThat(client.receiveText()).startsWith("HTTP/1.1 200");
+    } finally {
+      busy.complete(null);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -40,7 +41,8 @@ final class Worker {
     this.files = files;
     this.contents = contents;
     this.random = random;
-    this.run = Long.toHexString(random.nextLong());
+    // Not by the dice: another drill with the same seed may have worked on this cluster before.
+    this.run = UUID.randomUUID().toString();
   }
 
   /**
