@@ -34,7 +34,9 @@ public final class DeploymentExtension
   public void afterAll(ExtensionContext context) {
     boolean outermost = context.getRequiredTestClass().getEnclosingClass() == null;
     if (outermost && running != null) {
-      running.close();
+      Deployment ending = running;
+      running = null; // a test that gets a second chance gets a deployment for it
+      ending.close();
     }
   }
 
