@@ -75,6 +75,7 @@ public final class Backend implements AutoCloseable {
             node,
             version,
             database,
+            parts.add(database.apart()),
             areas,
             new Accounts(gridMap(site)),
             new Turls(site, probe),

@@ -15,12 +15,15 @@ import dev.bora.site.Site;
  * What a backend's process has as long as it runs, whichever its epoch.
  *
  * @param version of the software
+ * @param database for the work
+ * @param beats the same over connections of its own: a beat must not wait behind the work
  */
 record Ground(
     Site site,
     BackendNode node,
     String version,
     Database database,
+    Database beats,
     OpenAreas areas,
     Accounts accounts,
     Turls turls,

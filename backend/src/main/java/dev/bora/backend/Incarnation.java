@@ -17,6 +17,7 @@ import dev.bora.backend.room.Rooms;
 import dev.bora.backend.work.AreaBoard;
 import dev.bora.backend.work.ClaimLoop;
 import dev.bora.backend.work.OpenArea;
+import dev.bora.backend.work.Result;
 import dev.bora.backend.work.Retention;
 import dev.bora.backend.work.Runner;
 import dev.bora.backend.work.Strays;
@@ -38,6 +39,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,7 +90,7 @@ final class Incarnation implements AutoCloseable {
       Heart heart =
           parts.add(
               Heart.start(
-                  ground.database(),
+                  ground.beats(),
                   fence,
                   ground.times(),
                   ground.killSwitch(),
@@ -148,7 +151,9 @@ final class Incarnation implements AutoCloseable {
   private record Adopted(Runner runner) implements Adopter.Work {
     @Override
     public void adopted(List<FileRow> files) {
-      runner.runSome(files);
+      for (FileRow file : files) {
+        CompletableFuture<Optional<Result>> _ = runner.runQueued(file);
+      }
     }
 
     @Override

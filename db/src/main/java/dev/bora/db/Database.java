@@ -35,11 +35,13 @@ public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final int ATTEMPTS = 5;
 
+  private final DatabaseConfig config;
   private final HikariDataSource pool;
   private final SqlSessionFactory sessions;
   private final AtomicLong retries = new AtomicLong();
 
-  private Database(HikariDataSource pool, SqlSessionFactory sessions) {
+  private Database(DatabaseConfig config, HikariDataSource pool, SqlSessionFactory sessions) {
+    this.config = config;
     this.pool = pool;
     this.sessions = sessions;
   }
@@ -59,7 +61,7 @@ public final class Database implements AutoCloseable {
     configuration.setCacheEnabled(false);
     configuration.getTypeHandlerRegistry().register(Instant.class, new UtcInstantHandler());
     Tables.MAPPERS.forEach(configuration::addMapper);
-    return new Database(pool, new DefaultSqlSessionFactory(configuration));
+    return new Database(config, pool, new DefaultSqlSessionFactory(configuration));
   }
 
   private static HikariDataSource pool(DatabaseConfig config) {
@@ -68,9 +70,10 @@ public final class Database implements AutoCloseable {
     hikari.setJdbcUrl(config.url());
     hikari.setUsername(config.user());
     hikari.setPassword(config.password());
-    hikari.setMaximumPoolSize(config.poolSize());
-    hikari.setMinimumIdle(Math.min(2, config.poolSize()));
-    hikari.setConnectionTimeout(config.connectTimeout().toMillis());
+    hikari.setMaximumPoolSize(config.pool().size());
+    hikari.setMinimumIdle(config.pool().idle());
+    hikari.setConnectionTimeout(config.pool().timeout().toMillis());
+    hikari.setMaxLifetime(config.pool().maxAge().toMillis());
     hikari.setAutoCommit(false);
     hikari.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     // A node starts and waits when the database is away; it does not give up.
@@ -104,6 +107,14 @@ public final class Database implements AutoCloseable {
     JdbcTransactionFactory factory = new JdbcTransactionFactory();
     factory.setProperties(properties);
     return factory;
+  }
+
+  /**
+   * The same server over two connections of its own: who uses them does not wait behind the work
+   * that goes over this one. The caller closes it.
+   */
+  public Database apart() {
+    return open(config.withPool(config.pool().apart()));
   }
 
   /**

@@ -12,16 +12,15 @@ import java.time.Duration;
  *     Connector/J has them
  * @param user account
  * @param password its password; never logged
- * @param poolSize connections at most, at least 2
- * @param connectTimeout how long a caller waits for a connection before it is told that the
- *     database is away
+ * @param pool how connections are kept
+ * @param connectTimeout how long a new connection may take
  * @param readTimeout how long one statement may take to answer
  */
 public record DatabaseConfig(
     String url,
     String user,
     String password,
-    int poolSize,
+    PoolConfig pool,
     Duration connectTimeout,
     Duration readTimeout) {
 
@@ -30,19 +29,27 @@ public record DatabaseConfig(
     requireNonNull(url, "url is null");
     requireNonNull(user, "user is null");
     requireNonNull(password, "password is null");
-    if (poolSize < 2) {
-      throw new IllegalArgumentException("poolSize is " + poolSize + ", at least 2 is needed");
-    }
+    requireNonNull(pool, "pool is null");
   }
 
   /** With the time-outs that most sites want: 2 s to connect, 30 s to answer. */
   public static DatabaseConfig of(String url, String user, String password, int poolSize) {
     return new DatabaseConfig(
-        url, user, password, poolSize, Duration.ofSeconds(2), Duration.ofSeconds(30));
+        url,
+        user,
+        password,
+        PoolConfig.of(poolSize),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(30));
+  }
+
+  /** The same with another pool. */
+  public DatabaseConfig withPool(PoolConfig other) {
+    return new DatabaseConfig(url, user, password, other, connectTimeout, readTimeout);
   }
 
   @Override
   public String toString() {
-    return "DatabaseConfig[url=" + url + ", user=" + user + ", poolSize=" + poolSize + "]";
+    return "DatabaseConfig[url=" + url + ", user=" + user + ", pool=" + pool + "]";
   }
 }

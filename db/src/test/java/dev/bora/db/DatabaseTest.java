@@ -39,7 +39,7 @@ class DatabaseTest {
                     config.url(),
                     config.user(),
                     config.password(),
-                    2,
+                    config.pool(),
                     config.connectTimeout(),
                     Duration.ofMillis(500)));
         Connection connection = impatient.dataSource().getConnection();

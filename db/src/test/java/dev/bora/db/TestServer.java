@@ -48,7 +48,7 @@ public final class TestServer {
         url,
         server.user(),
         server.password(),
-        server.poolSize(),
+        server.pool(),
         server.connectTimeout(),
         server.readTimeout());
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bora.db.Database;
 import dev.bora.db.DatabaseConfig;
+import dev.bora.db.PoolConfig;
 import dev.bora.db.TestServer;
 import dev.bora.db.node.UnfitNodeException;
 import dev.bora.db.table.IncarnationRow;
@@ -56,7 +57,7 @@ class MisfitTest {
                 "jdbc:mysql://127.0.0.1:%d/misfit?sslMode=DISABLED".formatted(relay.port()),
                 config.user(),
                 config.password(),
-                5,
+                PoolConfig.of(5).withTimeout(Duration.ofSeconds(1)),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10)));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bora.db.Database;
 import dev.bora.db.DatabaseConfig;
+import dev.bora.db.PoolConfig;
 import dev.bora.db.TestServer;
 import dev.bora.frontend.Relay.AtCommit;
 import dev.bora.rpc.contract.AbortRequestArgs;
@@ -60,7 +61,7 @@ class OutageTest {
                 "jdbc:mysql://127.0.0.1:%d/outage?sslMode=DISABLED".formatted(relay.port()),
                 config.user(),
                 config.password(),
-                5,
+                PoolConfig.of(5).withTimeout(Duration.ofSeconds(1)),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10)));
     site = new TestSite(folder, relayed, UnaryOperator.identity());

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param url a JDBC URL in place of hosts and schema, for what they cannot say
  * @param user the account
  * @param passwordFile a secret file with its password
- * @param poolSize the most connections that one node opens
+ * @param poolSize the most connections that one node opens for its work
  * @param poolIdle the connections that a node keeps open when it is idle
  * @param connectTimeout the longest wait for a new connection
  * @param poolTimeout the longest wait for a connection from the pool

@@ -3,6 +3,7 @@ package dev.bora.app.schema;
 
 import dev.bora.db.Database;
 import dev.bora.db.DatabaseConfig;
+import dev.bora.db.PoolConfig;
 import dev.bora.site.BackendNode;
 import dev.bora.site.DoorNode;
 import dev.bora.site.FrontendNode;
@@ -32,7 +33,7 @@ public final class SiteDatabase {
    * @throws SiteException the password's file is refused
    */
   public static Database open(Site site) throws SiteException {
-    return open(site, CONNECTIONS, LONGEST_MIGRATION);
+    return open(site, PoolConfig.of(CONNECTIONS), LONGEST_MIGRATION);
   }
 
   /**
@@ -46,17 +47,20 @@ public final class SiteDatabase {
           case FrontendNode _ -> LONGEST_STATEMENT_OF_FRONTENDS;
           case BackendNode _, DoorNode _ -> LONGEST_STATEMENT;
         };
-    return open(site, site.database().poolSize(), longestStatement);
+    dev.bora.site.Database said = site.database();
+    PoolConfig pool =
+        new PoolConfig(said.poolSize(), said.poolIdle(), said.poolTimeout(), said.maxAge());
+    return open(site, pool, longestStatement);
   }
 
-  private static Database open(Site site, int connections, Duration longestStatement)
+  private static Database open(Site site, PoolConfig pool, Duration longestStatement)
       throws SiteException {
     return Database.open(
         new DatabaseConfig(
             site.database().jdbcUrl(),
             site.database().user(),
             SecretFile.read(site.database().passwordFile()).reveal(),
-            connections,
+            pool,
             site.database().connectTimeout(),
             longestStatement));
   }

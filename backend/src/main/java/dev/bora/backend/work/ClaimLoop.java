@@ -141,7 +141,7 @@ public final class ClaimLoop implements AutoCloseable {
   }
 
   private CompletableFuture<Optional<Result>> start(FileRow row) {
-    return runner.run(row).whenComplete((_, _) -> places.release());
+    return runner.runQueued(row).whenComplete((_, _) -> places.release());
   }
 
   /**

@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,14 +49,14 @@ public final class Runner implements AutoCloseable {
   /** A file during which so many backends died, while it ran alone, is not tried again. */
   private static final int DEATHS = 3;
 
-  /** More would only wait for connections to the database. */
-  private static final int ADOPTED_AT_ONCE = 50;
+  /** Of each area, of what no caller waits for: more would only wait for the database. */
+  private static final int QUEUED_AT_ONCE = 50;
 
   private final Tools tools;
   private final RoomPlan plan;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Turnstile turnstile = new Turnstile();
-  private final Semaphore adoptedAtOnce = new Semaphore(ADOPTED_AT_ONCE);
+  private final Map<String, Semaphore> lanes = new ConcurrentHashMap<>();
   private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
 
   /** With a room for every kind and goal; rooms may have this runner end other files. */
@@ -71,35 +72,46 @@ public final class Runner implements AutoCloseable {
   }
 
   /**
-   * Runs a file that this incarnation has claimed.
+   * Runs a file that this incarnation has claimed, at once: a caller waits for it.
    *
    * @return what became of it; empty if it is not this incarnation's any more, or will be tried
    *     again
    */
   public CompletableFuture<Optional<Result>> run(FileRow row) {
+    return start(row, this::inContext);
+  }
+
+  /**
+   * As {@link #run}, a bounded number of an area's files at a time: what was claimed or adopted.
+   */
+  public CompletableFuture<Optional<Result>> runQueued(FileRow row) {
+    return start(row, this::inLane);
+  }
+
+  private CompletableFuture<Optional<Result>> start(
+      FileRow row, BiFunction<@Nullable Map<String, String>, FileRow, Optional<Result>> way) {
     inHand.add(row.id());
     Map<String, String> call = MDC.getCopyOfContextMap();
     try {
-      return CompletableFuture.supplyAsync(() -> inContext(call, row), threads);
+      return CompletableFuture.supplyAsync(() -> way.apply(call, row), threads);
     } catch (RejectedExecutionException stopping) {
-      inHand.remove(row.id());
-      LOG.info("file {} left to the next incarnation", row.id());
+      leaveToNext(row);
       return CompletableFuture.completedFuture(Optional.empty());
     }
   }
 
-  /** Runs files that were adopted, a bounded number of them at a time. */
-  public void runSome(List<FileRow> rows) {
-    rows.forEach(row -> inHand.add(row.id()));
-    rows.forEach(row -> threads.execute(() -> whenThereIsRoom(row)));
+  private void leaveToNext(FileRow row) {
+    inHand.remove(row.id());
+    LOG.info("file {} left to the next incarnation", row.id());
   }
 
-  private void whenThereIsRoom(FileRow row) {
-    adoptedAtOnce.acquireUninterruptibly();
+  private Optional<Result> inLane(@Nullable Map<String, String> call, FileRow row) {
+    Semaphore lane = lanes.computeIfAbsent(row.place().area(), _ -> new Semaphore(QUEUED_AT_ONCE));
+    lane.acquireUninterruptibly();
     try {
-      Optional<Result> _ = inContext(null, row);
+      return inContext(call, row);
     } finally {
-      adoptedAtOnce.release();
+      lane.release();
     }
   }
 
@@ -264,8 +276,7 @@ public final class Runner implements AutoCloseable {
     try {
       threads.execute(() -> reclaim(row, call));
     } catch (RejectedExecutionException stopping) {
-      inHand.remove(row.id());
-      LOG.info("file {} left to the next incarnation", row.id());
+      leaveToNext(row);
     }
   }
 
@@ -277,7 +288,7 @@ public final class Runner implements AutoCloseable {
     try {
       Optional<FileRow> renewed = tools.claims().renew(row.id());
       if (renewed.isPresent()) {
-        Optional<Result> _ = inContext(call, renewed.get());
+        Optional<Result> _ = inLane(call, renewed.get());
       } else {
         inHand.remove(row.id());
       }

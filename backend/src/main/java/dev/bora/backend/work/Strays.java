@@ -6,7 +6,9 @@ import dev.bora.db.node.Fence.FencedException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -66,7 +68,7 @@ public final class Strays implements AutoCloseable {
         .renew(fileId)
         .ifPresent(row -> {
           LOG.info("file {} was claimed when a connection broke; it goes on", fileId);
-          runner.runSome(List.of(row));
+          CompletableFuture<Optional<Result>> _ = runner.runQueued(row);
         });
   }
 

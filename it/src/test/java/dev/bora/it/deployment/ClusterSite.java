@@ -192,6 +192,8 @@ record ClusterSite(
     return """
     heartbeat: {beat: %s, self-stop: %s, stale: %s}
 
+    queue: {files-in-hand: %d, claim-batch: %d}
+
     limits:
       idle-timeout: %s
     """
@@ -199,6 +201,8 @@ record ClusterSite(
             text(shape.beat()),
             text(shape.selfStop()),
             text(shape.stale()),
+            shape.filesInHand(),
+            shape.filesInHand() / 2,
             text(shape.idleTimeout()));
   }
 

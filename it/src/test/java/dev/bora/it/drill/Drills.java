@@ -15,6 +15,7 @@ import dev.bora.it.drill.fault.KillBackend;
 import dev.bora.it.drill.fault.KillEverything;
 import dev.bora.it.drill.fault.KillForGood;
 import dev.bora.it.drill.fault.KillFrontend;
+import dev.bora.it.drill.fault.MassAdoption;
 import dev.bora.it.drill.point.CrashPoints;
 import dev.bora.it.drill.point.TimedZombiePoints;
 import dev.bora.it.drill.point.ZombiePoints;
@@ -39,6 +40,7 @@ public final class Drills {
           new KillFrontend(),
           new KillAllBackends(),
           new KillEverything(),
+          new MassAdoption(),
           new CrashPoints(),
           new ZombiePoints(),
           new TimedZombiePoints());

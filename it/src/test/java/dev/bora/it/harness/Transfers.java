@@ -83,21 +83,7 @@ public final class Transfers {
       String surl, @Nullable Long size, @Nullable TOverwriteMode overwrite, String... protocols)
       throws IOException {
     SrmPrepareToPutResponse answer =
-        client.call(
-            new SrmPrepareToPutRequest(
-                null,
-                List.of(new TPutFileRequest(surl, size)),
-                "outside test",
-                overwrite,
-                null,
-                600,
-                pinSeconds,
-                null,
-                null,
-                null,
-                null,
-                new TTransferParameters(null, null, null, List.of(protocols))),
-            SrmPrepareToPutResponse.class);
+        preparing(List.of(new TPutFileRequest(surl, size)), overwrite, protocols);
     String token = answer.requestToken();
     Prepared now = put(token, answer.returnStatus(), answer.arrayOfFileStatuses());
     long limit = System.nanoTime() + LIMIT.toNanos();
@@ -108,6 +94,38 @@ public final class Transfers {
       now = statusOfPut(token);
     }
     return now;
+  }
+
+  /**
+   * srmPrepareToPut of many files at a time.
+   *
+   * @return the request's token
+   */
+  public String beginPut(List<String> surls, String... protocols) throws IOException {
+    List<TPutFileRequest> files =
+        surls.stream().map(surl -> new TPutFileRequest(surl, null)).toList();
+    SrmPrepareToPutResponse answer = preparing(files, null, protocols);
+    return requireNonNull(answer.requestToken(), () -> "refused: " + answer.returnStatus());
+  }
+
+  private SrmPrepareToPutResponse preparing(
+      List<TPutFileRequest> files, @Nullable TOverwriteMode overwrite, String... protocols)
+      throws IOException {
+    return client.call(
+        new SrmPrepareToPutRequest(
+            null,
+            files,
+            "outside test",
+            overwrite,
+            null,
+            600,
+            pinSeconds,
+            null,
+            null,
+            null,
+            null,
+            new TTransferParameters(null, null, null, List.of(protocols))),
+        SrmPrepareToPutResponse.class);
   }
 
   /** srmStatusOfPutRequest. */

@@ -101,6 +101,13 @@ public final class Queue implements AutoCloseable {
     return ends;
   }
 
+  /** How many files of a request have their TURLs out. */
+  public long readyOf(String token) throws SQLException {
+    return count(
+        "SELECT COUNT(*) FROM request r JOIN request_file f ON f.request_id = r.id"
+            + " WHERE r.token = '%s' AND f.state = 'READY'".formatted(token));
+  }
+
   /** The id of the last request. */
   long lastRequest() throws SQLException {
     return count("SELECT COALESCE(MAX(id), 0) FROM request");
