@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param pool how connections are kept
  * @param connectTimeout how long a new connection may take
  * @param readTimeout how long one statement may take to answer
+ * @param idleTransaction after which MariaDB ends a connection that is silent within a transaction,
+ *     and gives its locks back; in whole seconds, rounded up, zero: never
  */
 public record DatabaseConfig(
     String url,
@@ -22,7 +24,8 @@ public record DatabaseConfig(
     String password,
     PoolConfig pool,
     Duration connectTimeout,
-    Duration readTimeout) {
+    Duration readTimeout,
+    Duration idleTransaction) {
 
   /** Requires all to be present. */
   public DatabaseConfig {
@@ -30,6 +33,17 @@ public record DatabaseConfig(
     requireNonNull(user, "user is null");
     requireNonNull(password, "password is null");
     requireNonNull(pool, "pool is null");
+  }
+
+  /** One whose connections may be silent within a transaction for as long as they like. */
+  public DatabaseConfig(
+      String url,
+      String user,
+      String password,
+      PoolConfig pool,
+      Duration connectTimeout,
+      Duration readTimeout) {
+    this(url, user, password, pool, connectTimeout, readTimeout, Duration.ZERO);
   }
 
   /** With the time-outs that most sites want: 2 s to connect, 30 s to answer. */
@@ -45,7 +59,13 @@ public record DatabaseConfig(
 
   /** The same with another pool. */
   public DatabaseConfig withPool(PoolConfig other) {
-    return new DatabaseConfig(url, user, password, other, connectTimeout, readTimeout);
+    return new DatabaseConfig(
+        url, user, password, other, connectTimeout, readTimeout, idleTransaction);
+  }
+
+  /** The same with another time of silence within a transaction. */
+  public DatabaseConfig withIdleTransaction(Duration silence) {
+    return new DatabaseConfig(url, user, password, pool, connectTimeout, readTimeout, silence);
   }
 
   @Override

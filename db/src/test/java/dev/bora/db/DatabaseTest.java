@@ -30,6 +30,24 @@ class DatabaseTest {
     database.close();
   }
 
+  /** A host without power, or a stopped process: its connection stays, and says nothing. */
+  @Test
+  void whoFallsSilentInATransactionLosesItsLocks() throws Exception {
+    DatabaseConfig config = TestServer.config(SCHEMA);
+    String lock = "SELECT * FROM lease WHERE job = 'silence' FOR UPDATE";
+    try (Database mortal = Database.open(config.withIdleTransaction(Duration.ofSeconds(1)));
+        Connection waiting = database.dataSource().getConnection();
+        Statement wanted = waiting.createStatement()) {
+      wanted.executeUpdate("INSERT INTO lease (job) VALUES ('silence')");
+      waiting.commit();
+      Connection silent = mortal.dataSource().getConnection();
+      assertThat(silent.createStatement().executeQuery(lock).next()).isTrue();
+      assertThat(wanted.executeQuery(lock).next()).isTrue();
+      assertThatThrownBy(silent::commit).isInstanceOf(SQLException.class);
+      waiting.rollback();
+    }
+  }
+
   @Test
   void aStatementIsNotWaitedForForEver() throws Exception {
     DatabaseConfig config = TestServer.config(SCHEMA);

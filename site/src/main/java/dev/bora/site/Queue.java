@@ -11,11 +11,12 @@ import java.time.Duration;
  * @param nudgeWait how long a frontend waits for what became of new rows before it answers that
  *     they are queued
  * @param pollInterval how often a backend looks for rows without a nudge
- * @param claimBatch the most files that a backend claims at a time
+ * @param claimBatch the most files that a backend claims at a time; few, as a beat waits for the
+ *     transaction
  * @param filesInHand the most files of a storage area that a backend has claimed and not ended yet
  */
 public record Queue(
     @Default("500ms") @Between(min = "0s", max = "30s") Duration nudgeWait,
     @Default("1s") @Between(min = "10ms", max = "1m") Duration pollInterval,
-    @Default("100") @Between(min = "1", max = "10000") int claimBatch,
+    @Default("100") @Between(min = "1", max = "500") int claimBatch,
     @Default("200") @Between(min = "1", max = "20000") int filesInHand) {}

@@ -69,7 +69,7 @@ final class SiteFileTest {
                 .formatted(lineOf(text, "heartbeat:"), refused),
             "site.yaml:%d: heartbeat.stale: '5s%sat least self-stop and one beat, so that it has stopped before others adopt: 10s"
                 .formatted(lineOf(text, "  stale"), refused),
-            "site.yaml:%d: queue.claim-batch: 'many%sa whole number, 1 to 10000"
+            "site.yaml:%d: queue.claim-batch: 'many%sa whole number, 1 to 500"
                 .formatted(lineOf(text, "  claim-batch"), refused),
             "site.yaml:%d: logs.access: 'yes%strue or false"
                 .formatted(lineOf(text, "  access"), refused),

@@ -33,7 +33,7 @@ public final class SiteDatabase {
    * @throws SiteException the password's file is refused
    */
   public static Database open(Site site) throws SiteException {
-    return open(site, PoolConfig.of(CONNECTIONS), LONGEST_MIGRATION);
+    return Database.open(config(site, PoolConfig.of(CONNECTIONS), LONGEST_MIGRATION));
   }
 
   /**
@@ -50,18 +50,19 @@ public final class SiteDatabase {
     dev.bora.site.Database said = site.database();
     PoolConfig pool =
         new PoolConfig(said.poolSize(), said.poolIdle(), said.poolTimeout(), said.maxAge());
-    return open(site, pool, longestStatement);
+    // What a dead or frozen node had locked is free before others may take its work.
+    return Database.open(
+        config(site, pool, longestStatement).withIdleTransaction(site.heartbeat().selfStop()));
   }
 
-  private static Database open(Site site, PoolConfig pool, Duration longestStatement)
+  private static DatabaseConfig config(Site site, PoolConfig pool, Duration longestStatement)
       throws SiteException {
-    return Database.open(
-        new DatabaseConfig(
-            site.database().jdbcUrl(),
-            site.database().user(),
-            SecretFile.read(site.database().passwordFile()).reveal(),
-            pool,
-            site.database().connectTimeout(),
-            longestStatement));
+    return new DatabaseConfig(
+        site.database().jdbcUrl(),
+        site.database().user(),
+        SecretFile.read(site.database().passwordFile()).reveal(),
+        pool,
+        site.database().connectTimeout(),
+        longestStatement);
   }
 }

@@ -30,6 +30,9 @@ public final class ClaimLoop implements AutoCloseable {
 
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
+  /** One by one, in the transaction for which beats wait. The frontend does not wait for more. */
+  private static final int MOST_NAMED = 50;
+
   private final Tools tools;
   private final Runner runner;
   private final OpenArea disk;
@@ -152,7 +155,7 @@ public final class ClaimLoop implements AutoCloseable {
    */
   public Map<Long, CompletableFuture<Optional<Result>>> nudge(long share, List<Long> fileIds) {
     Map<Long, CompletableFuture<Optional<Result>>> started = new LinkedHashMap<>();
-    int wanted = Math.min(fileIds.size(), batch);
+    int wanted = Math.min(fileIds.size(), MOST_NAMED);
     if (mayClaim() && places.tryAcquire(wanted)) {
       List<FileRow> rows = List.of();
       try {

@@ -192,7 +192,7 @@ record ClusterSite(
     return """
     heartbeat: {beat: %s, self-stop: %s, stale: %s}
 
-    queue: {files-in-hand: %d, claim-batch: %d}
+    queue: {files-in-hand: %d}
 
     limits:
       idle-timeout: %s
@@ -202,7 +202,6 @@ record ClusterSite(
             text(shape.selfStop()),
             text(shape.stale()),
             shape.filesInHand(),
-            shape.filesInHand() / 2,
             text(shape.idleTimeout()));
   }
 

@@ -101,11 +101,12 @@ public final class Queue implements AutoCloseable {
     return ends;
   }
 
-  /** How many files of a request have their TURLs out. */
-  public long readyOf(String token) throws SQLException {
+  /** How many files of some requests have their TURLs out. */
+  public long readyOf(List<String> tokens) throws SQLException {
     return count(
         "SELECT COUNT(*) FROM request r JOIN request_file f ON f.request_id = r.id"
-            + " WHERE r.token = '%s' AND f.state = 'READY'".formatted(token));
+            + " WHERE r.token IN ('%s') AND f.state = 'READY'"
+                .formatted(String.join("', '", tokens)));
   }
 
   /** The id of the last request. */

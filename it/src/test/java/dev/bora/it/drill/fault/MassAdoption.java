@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.drill.fault;
 
+import com.google.common.collect.Lists;
 import dev.bora.it.deployment.Cluster;
 import dev.bora.it.deployment.ClusterNode;
 import dev.bora.it.deployment.ClusterShape;
@@ -15,18 +16,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Kills a backend that has just claimed thousands of files of one request: all are in the hands of
- * the others soon, all get their TURLs, and an abort leaves nothing.
+ * Kills a backend that has thousands of files in its hands: all are in the hands of the others
+ * soon, all get their TURLs, and an abort leaves nothing. While the files are claimed the others
+ * are down, or they would have their shares.
  */
 public final class MassAdoption implements Drill {
 
   private static final int FILES_OF_A_ROUND = 1_000;
+  private static final int FILES_OF_A_REQUEST = 5_000;
 
   /** After the stale time; a tenth of it is the aim. */
   private static final Duration ADOPTION = Duration.ofSeconds(20);
@@ -49,7 +53,7 @@ public final class MassAdoption implements Drill {
   @Override
   public void run(DrillContext context) throws Exception {
     int files = FILES_OF_A_ROUND * Math.min(10, context.options().rounds());
-    ClusterShape shape = ClusterShape.quick(1, 3).withFilesInHand(2 * files);
+    ClusterShape shape = ClusterShape.quick(1, 3).withFilesInHand(files * 3 / 2);
     try (Cluster cluster = context.start(shape);
         SrmClient srm = cluster.srm("alice-voms", Transport.HTTPS, cluster.frontends().getFirst());
         Queue queue = Queue.of(cluster)) {
@@ -63,25 +67,38 @@ public final class MassAdoption implements Drill {
     void run() throws Exception {
       Path folder = Files.createDirectory(cluster.root().resolve(FOLDER));
       ClusterNode victim = cluster.backends().getFirst();
-      cluster.director().prefer(victim.port());
+      List<ClusterNode> others = cluster.backends().stream().skip(1).toList();
+      others.forEach(ClusterNode::close);
       long epoch = queue.epoch(victim.name());
-      String token = transfers.beginPut(surls(), "https");
-      await(files + " files in hand", () -> queue.heldBy(epoch) > files * 8L / 10);
+      List<String> tokens = new ArrayList<>();
+      for (List<String> surls : Lists.partition(surls(), FILES_OF_A_REQUEST)) {
+        tokens.add(transfers.beginPut(surls, "https"));
+      }
+      await(files + " files in hand", () -> queue.heldBy(epoch) >= files);
+      Cluster.startAll(others);
       victim.kill();
       long killed = System.nanoTime();
       context.figures().count("held", queue.heldBy(epoch));
       requireAdoption(epoch, killed);
-      await("a TURL for each", () -> queue.readyOf(token) == files);
+      await("a TURL for each", () -> queue.readyOf(tokens) == all());
       context.figures().took("finished", Duration.ofNanos(System.nanoTime() - killed));
-      transfers.abort(token);
+      for (String token : tokens) {
+        transfers.abort(token);
+      }
       await("rest", () -> queue.underWay().isEmpty());
       requireNothingIn(folder);
-      context.figures().checked(files);
+      context.figures().checked(all());
+      victim.start();
+    }
+
+    /** More than are to be in hand, for some are ready before the last are claimed. */
+    private int all() {
+      return files * 3 / 2;
     }
 
     private List<String> surls() {
       int port = cluster.frontends().getFirst().port();
-      return IntStream.range(0, files)
+      return IntStream.range(0, all())
           .mapToObj(
               "srm://localhost:%d/srm/managerv2?SFN=/testvo/%s/%%05d".formatted(port, FOLDER)
                   ::formatted)
