@@ -18,15 +18,17 @@ public final class ClusterNode implements AutoCloseable {
   private final int port;
   private final Path site;
   private final Path log;
+  private final List<Path> classesFirst;
   private final List<String> options;
   private volatile @Nullable Daemon process;
 
-  ClusterNode(String name, int port, Path site, Path log, List<String> options) {
+  ClusterNode(String name, int port, Path site, Path log, ClusterShape shape) {
     this.name = name;
     this.port = port;
     this.site = site;
     this.log = log;
-    this.options = List.copyOf(options);
+    this.classesFirst = shape.classesFirst();
+    this.options = shape.nodeOptions();
   }
 
   /** Its name in the site file. */
@@ -56,7 +58,9 @@ public final class ClusterNode implements AutoCloseable {
     }
     List<String> all = new ArrayList<>(options);
     all.addAll(more);
-    process = BoraCommand.start(log, all, "node", "--site", site.toString(), "--node", name);
+    process =
+        BoraCommand.start(
+            log, classesFirst, all, "node", "--site", site.toString(), "--node", name);
   }
 
   /**
@@ -70,7 +74,8 @@ public final class ClusterNode implements AutoCloseable {
     }
     List<String> all = new ArrayList<>(List.of(site.toString(), name));
     all.addAll(List.of(words));
-    process = BoraCommand.startMain(log, options, mainClass, all.toArray(String[]::new));
+    process =
+        BoraCommand.startMain(log, classesFirst, options, mainClass, all.toArray(String[]::new));
   }
 
   /** Whether there is a process, frozen or not. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.deployment;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param stale of backends
  * @param callTimeout how long a frontend asks backends for one call
  * @param nodeOptions options of each node's JVM
+ * @param classesFirst folders of classes that each node takes instead of Bora's own
  */
 public record ClusterShape(
     int frontends,
@@ -24,11 +26,13 @@ public record ClusterShape(
     Duration selfStop,
     Duration stale,
     Duration callTimeout,
-    List<String> nodeOptions) {
+    List<String> nodeOptions,
+    List<Path> classesFirst) {
 
   /** Copies what it is given. */
   public ClusterShape {
     nodeOptions = List.copyOf(nodeOptions);
+    classesFirst = List.copyOf(classesFirst);
   }
 
   /** Two frontends and two backends, with the site file's defaults. */
@@ -41,6 +45,7 @@ public record ClusterShape(
         Duration.ofSeconds(6),
         Duration.ofSeconds(10),
         Duration.ofMinutes(1),
+        List.of(),
         List.of());
   }
 
@@ -55,6 +60,13 @@ public record ClusterShape(
         Duration.ofMillis(2500),
         Duration.ofMinutes(1),
         // a node lives for seconds: it is not worth while to compile it well
-        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+        List.of());
+  }
+
+  /** The same, of other classes. */
+  public ClusterShape with(List<Path> classes) {
+    return new ClusterShape(
+        frontends, backends, idleTimeout, beat, selfStop, stale, callTimeout, nodeOptions, classes);
   }
 }

@@ -16,6 +16,7 @@ import dev.bora.it.drill.fault.KillEverything;
 import dev.bora.it.drill.fault.KillForGood;
 import dev.bora.it.drill.fault.KillFrontend;
 import dev.bora.it.drill.point.CrashPoints;
+import dev.bora.it.drill.point.Encounters;
 import dev.bora.it.drill.point.TimedZombiePoints;
 import dev.bora.it.drill.point.ZombiePoints;
 import dev.bora.it.harness.Checkout;
@@ -40,8 +41,9 @@ public final class Drills {
           new KillAllBackends(),
           new KillEverything(),
           new CrashPoints(),
-          new ZombiePoints(),
-          new TimedZombiePoints());
+          ZombiePoints.all(),
+          new TimedZombiePoints(),
+          Encounters.all());
 
   private Drills() {}
 

@@ -21,15 +21,24 @@ final class PlannedFault implements KernelWitness {
   private static final int KILLED = 137;
 
   private final Path folder;
+  private final Holds holds;
   private int plan;
   private int count;
 
-  PlannedFault(Path folder) {
+  PlannedFault(Path folder, Holds holds) {
     this.folder = folder;
+    this.holds = holds;
   }
 
   @Override
-  public synchronized void before(String operation, String object) {
+  public void before(String operation, String object) {
+    if (isWorker()) {
+      holds.comeTo("before." + operation);
+      count(operation, object);
+    }
+  }
+
+  private synchronized void count(String operation, String object) {
     Point point = current();
     if (point == null) {
       return;
@@ -46,7 +55,18 @@ final class PlannedFault implements KernelWitness {
   }
 
   @Override
-  public synchronized void after(String operation, String object) {
+  public void after(String operation, String object) {
+    if (isWorker()) {
+      actAfter(operation, object);
+      holds.comeTo("after." + operation);
+    }
+  }
+
+  private static boolean isWorker() {
+    return Thread.currentThread().getName().startsWith(WORKERS);
+  }
+
+  private synchronized void actAfter(String operation, String object) {
     Point point = current();
     if (point != null && point.id() == plan && point.after() && point.number() == count) {
       act(point, operation + " " + object);
@@ -54,9 +74,6 @@ final class PlannedFault implements KernelWitness {
   }
 
   private @Nullable Point current() {
-    if (!Thread.currentThread().getName().startsWith(WORKERS)) {
-      return null;
-    }
     try {
       return Point.parse(Files.readString(folder.resolve("plan")));
     } catch (NoSuchFileException none) {
