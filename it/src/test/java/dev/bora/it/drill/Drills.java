@@ -15,6 +15,7 @@ import dev.bora.it.drill.fault.KillBackend;
 import dev.bora.it.drill.fault.KillEverything;
 import dev.bora.it.drill.fault.KillForGood;
 import dev.bora.it.drill.fault.KillFrontend;
+import dev.bora.it.drill.mutation.Mutations;
 import dev.bora.it.drill.point.CrashPoints;
 import dev.bora.it.drill.point.Encounters;
 import dev.bora.it.drill.point.TimedZombiePoints;
@@ -43,7 +44,8 @@ public final class Drills {
           new CrashPoints(),
           ZombiePoints.all(),
           new TimedZombiePoints(),
-          Encounters.all());
+          Encounters.all(),
+          new Mutations());
 
   private Drills() {}
 
