@@ -39,7 +39,7 @@ public final class Mutations implements Drill {
   @Override
   public int fewRounds() {
     // each has a cluster of its own
-    return 1;
+    return 2;
   }
 
   @Override
