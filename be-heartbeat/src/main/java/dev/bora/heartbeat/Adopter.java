@@ -85,7 +85,7 @@ public final class Adopter implements AutoCloseable {
       Work work,
       LongSupplier nanos) {
     Adopter adopter = new Adopter(membership, fence, heart, times, address, work, nanos);
-    adopter.round();
+    boolean _ = adopter.round();
     adopter.thread.start();
     return adopter;
   }
@@ -98,8 +98,7 @@ public final class Adopter implements AutoCloseable {
     try {
       while (!stop.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
         try {
-          round();
-          complaining = false;
+          complaining &= !round();
         } catch (FencedException fenced) {
           LOG.info("no more adoptions: {}", fenced.getMessage());
           return;
@@ -121,16 +120,34 @@ public final class Adopter implements AutoCloseable {
     }
   }
 
-  private void round() {
+  /** Whether it could do all that is to be done. */
+  private boolean round() {
     if (!heart.mayBegin()) {
-      return;
+      return true;
     }
     List<IncarnationRow> backends = membership.backends();
     observer.look(backends);
+    boolean all = true;
     for (IncarnationRow other : backends) {
-      if (other.epoch() != fence.epoch() && isForUs(other, backends)) {
+      if (other.epoch() != fence.epoch()) {
+        all &= lookAt(other, backends);
+      }
+    }
+    return all;
+  }
+
+  /** One whose row is locked, by itself in its last moments perhaps, does not keep the others. */
+  private boolean lookAt(IncarnationRow other, List<IncarnationRow> backends) {
+    try {
+      if (isForUs(other, backends)) {
         adopt(other);
       }
+      return true;
+    } catch (FencedException | DatabaseUnavailableException end) {
+      throw end;
+    } catch (RuntimeException busy) {
+      complain("epoch " + other.epoch() + " of " + other.node() + " cannot be taken over yet", busy);
+      return false;
     }
   }
 

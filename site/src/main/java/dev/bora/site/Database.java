@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param poolIdle the connections that a node keeps open when it is idle
  * @param connectTimeout the longest wait for a new connection
  * @param poolTimeout the longest wait for a connection from the pool
+ * @param idleTransaction after which MariaDB ends a connection that is silent within a transaction
  * @param maxAge when a connection is replaced; below the server's wait_timeout
  */
 @Defunct(key = "password", instead = "password-file, the path of a file of mode 0600")
@@ -51,6 +52,8 @@ public record Database(
     @Default("2") @Between(min = "0", max = "1000") int poolIdle,
     @Default("2s") @Between(min = "100ms", max = "1m") Duration connectTimeout,
     @Default("2s") @Between(min = "250ms", max = "1m") Duration poolTimeout,
+    @Derived("heartbeat.self-stop") @Nullable @Between(min = "1s", max = "1d")
+        Duration idleTransaction,
     @Default("10m") @Between(min = "30s", max = "1d") Duration maxAge)
     implements Section {
 

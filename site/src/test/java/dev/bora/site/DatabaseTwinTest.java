@@ -19,6 +19,7 @@ final class DatabaseTwinTest extends SectionTwinTest<Database> {
             2,
             Duration.ofSeconds(2),
             Duration.ofSeconds(2),
+            null,
             Duration.ofMinutes(10)),
         new Database(
             List.of(),
@@ -30,6 +31,7 @@ final class DatabaseTwinTest extends SectionTwinTest<Database> {
             4,
             Duration.ofSeconds(5),
             Duration.ofMillis(750),
+            Duration.ofSeconds(4),
             Duration.ofHours(1)));
   }
 }

@@ -51,8 +51,9 @@ public final class SiteDatabase {
     PoolConfig pool =
         new PoolConfig(said.poolSize(), said.poolIdle(), said.poolTimeout(), said.maxAge());
     // What a dead or frozen node had locked is free before others may take its work.
-    return Database.open(
-        config(site, pool, longestStatement).withIdleTransaction(site.heartbeat().selfStop()));
+    Duration silence =
+        said.idleTransaction() == null ? site.heartbeat().selfStop() : said.idleTransaction();
+    return Database.open(config(site, pool, longestStatement).withIdleTransaction(silence));
   }
 
   private static DatabaseConfig config(Site site, PoolConfig pool, Duration longestStatement)

@@ -3,8 +3,10 @@ package dev.bora.db.node;
 
 import dev.bora.db.Database;
 import dev.bora.db.Tables;
+import dev.bora.db.node.FenceWitness.Moment;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transactions of one incarnation of a backend: each one first takes a shared lock on the
@@ -12,6 +14,8 @@ import java.util.function.Function;
  * incarnation writes counts.
  */
 public final class Fence {
+  private static volatile @Nullable FenceWitness witness;
+
   private final Database database;
   private final long epoch;
   private final String node;
@@ -39,7 +43,10 @@ public final class Fence {
    * @throws FencedException if it may not work any more; nothing was written
    */
   public <T> T call(Function<Tables, T> work) {
-    return database.call(tables -> behindTheFence(tables, work));
+    tell(Moment.BEGINS);
+    T result = database.call(tables -> behindTheFence(tables, work));
+    tell(Moment.COMMITTED);
+    return result;
   }
 
   /** As {@link #call}, for work that answers nothing. */
@@ -55,14 +62,29 @@ public final class Fence {
    * known.
    */
   public <T> T batch(Function<Tables, T> work) {
-    return database.batch(tables -> behindTheFence(tables, work));
+    tell(Moment.BEGINS);
+    T result = database.batch(tables -> behindTheFence(tables, work));
+    tell(Moment.COMMITTED);
+    return result;
   }
 
   private <T> T behindTheFence(Tables tables, Function<Tables, T> work) {
     if (tables.incarnations().lockShared(epoch) == null) {
       throw new FencedException(node, epoch);
     }
+    tell(Moment.LET_IN);
     return work.apply(tables);
+  }
+
+  static void witness(FenceWitness installed) {
+    witness = installed;
+  }
+
+  private static void tell(Moment moment) {
+    FenceWitness watching = witness;
+    if (watching != null) {
+      watching.at(moment);
+    }
   }
 
   /** This incarnation was fenced: others have, or will have, its work. */

@@ -115,7 +115,7 @@ public final class Cluster implements AutoCloseable {
 
   private ClusterNode node(String name, ClusterSite.NodePorts ports, Path site) {
     return new ClusterNode(
-        name, ports.port(), site, workplace.logs().resolve(name + ".log"), shape.nodeOptions());
+        name, ports.port(), site, workplace.logs().resolve(name + ".log"), shape);
   }
 
   /** Starts nodes at the same time; all serve when this returns. */

@@ -16,17 +16,19 @@ public final class ClusterNode implements AutoCloseable {
 
   private final String name;
   private final int port;
-  private final Path site;
+  private volatile Path site;
   private final Path log;
+  private final List<Path> classesFirst;
   private final List<String> options;
   private volatile @Nullable Daemon process;
 
-  ClusterNode(String name, int port, Path site, Path log, List<String> options) {
+  ClusterNode(String name, int port, Path site, Path log, ClusterShape shape) {
     this.name = name;
     this.port = port;
     this.site = site;
     this.log = log;
-    this.options = List.copyOf(options);
+    this.classesFirst = shape.classesFirst();
+    this.options = shape.nodeOptions();
   }
 
   /** Its name in the site file. */
@@ -44,6 +46,11 @@ public final class ClusterNode implements AutoCloseable {
     return log;
   }
 
+  /** From its next start on it has another site file. */
+  public void configure(Path other) {
+    site = other;
+  }
+
   /** Starts it; it serves when this returns. */
   public void start() {
     start(List.of());
@@ -56,7 +63,9 @@ public final class ClusterNode implements AutoCloseable {
     }
     List<String> all = new ArrayList<>(options);
     all.addAll(more);
-    process = BoraCommand.start(log, all, "node", "--site", site.toString(), "--node", name);
+    process =
+        BoraCommand.start(
+            log, classesFirst, all, "node", "--site", site.toString(), "--node", name);
   }
 
   /**
@@ -70,7 +79,8 @@ public final class ClusterNode implements AutoCloseable {
     }
     List<String> all = new ArrayList<>(List.of(site.toString(), name));
     all.addAll(List.of(words));
-    process = BoraCommand.startMain(log, options, mainClass, all.toArray(String[]::new));
+    process =
+        BoraCommand.startMain(log, classesFirst, options, mainClass, all.toArray(String[]::new));
   }
 
   /** Whether there is a process, frozen or not. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.deployment;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,10 +14,11 @@ import java.util.List;
  * @param beat of backends
  * @param selfStop of backends
  * @param stale of backends
+ * @param idleTransaction after which the database takes the locks of a silent node away
  * @param callTimeout how long a frontend asks backends for one call
- * @param filesInHand the most files of a storage area in a backend's hands; half of them are
- *     claimed at a time
+ * @param filesInHand the most files of a storage area in a backend's hands
  * @param nodeOptions options of each node's JVM
+ * @param classesFirst folders of classes that each node takes instead of Bora's own
  */
 public record ClusterShape(
     int frontends,
@@ -25,15 +27,18 @@ public record ClusterShape(
     Duration beat,
     Duration selfStop,
     Duration stale,
+    Duration idleTransaction,
     Duration callTimeout,
     int filesInHand,
-    List<String> nodeOptions) {
+    List<String> nodeOptions,
+    List<Path> classesFirst) {
 
   private static final int FILES_IN_HAND = 200;
 
   /** Copies what it is given. */
   public ClusterShape {
     nodeOptions = List.copyOf(nodeOptions);
+    classesFirst = List.copyOf(classesFirst);
   }
 
   /** Two frontends and two backends, with the site file's defaults. */
@@ -45,8 +50,10 @@ public record ClusterShape(
         Duration.ofSeconds(2),
         Duration.ofSeconds(6),
         Duration.ofSeconds(10),
+        Duration.ofSeconds(6),
         Duration.ofMinutes(1),
         FILES_IN_HAND,
+        List.of(),
         List.of());
   }
 
@@ -59,15 +66,41 @@ public record ClusterShape(
         Duration.ofMillis(500),
         Duration.ofMillis(1500),
         Duration.ofMillis(2500),
+        Duration.ofMillis(1500),
         Duration.ofMinutes(1),
         FILES_IN_HAND,
         // a node lives for seconds: it is not worth while to compile it well
-        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+        List.of());
+  }
+
+  /** The same, of other classes. */
+  public ClusterShape with(List<Path> classes) {
+    return copy(idleTransaction, filesInHand, classes);
   }
 
   /** The same, with backends that take so many files in hand. */
   public ClusterShape withFilesInHand(int files) {
+    return copy(idleTransaction, files, classesFirst);
+  }
+
+  /** The same, with a database that leaves a silent node its locks for so long. */
+  public ClusterShape withIdleTransaction(Duration silence) {
+    return copy(silence, filesInHand, classesFirst);
+  }
+
+  private ClusterShape copy(Duration silence, int files, List<Path> classes) {
     return new ClusterShape(
-        frontends, backends, idleTimeout, beat, selfStop, stale, callTimeout, files, nodeOptions);
+        frontends,
+        backends,
+        idleTimeout,
+        beat,
+        selfStop,
+        stale,
+        silence,
+        callTimeout,
+        files,
+        nodeOptions,
+        classes);
   }
 }

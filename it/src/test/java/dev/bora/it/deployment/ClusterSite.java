@@ -141,9 +141,16 @@ record ClusterSite(
     database:
       hosts: [127.0.0.1:%d]
       password-file: %s
+      idle-transaction: %s
 
     """
-        .formatted(backendAddress, secret, text(shape.callTimeout()), database, secret);
+        .formatted(
+            backendAddress,
+            secret,
+            text(shape.callTimeout()),
+            database,
+            secret,
+            text(shape.idleTransaction()));
   }
 
   private static String security(TestGrid grid, Path gridmap) {

@@ -16,7 +16,9 @@ import dev.bora.it.drill.fault.KillEverything;
 import dev.bora.it.drill.fault.KillForGood;
 import dev.bora.it.drill.fault.KillFrontend;
 import dev.bora.it.drill.fault.MassAdoption;
+import dev.bora.it.drill.mutation.Mutations;
 import dev.bora.it.drill.point.CrashPoints;
+import dev.bora.it.drill.point.Encounters;
 import dev.bora.it.drill.point.TimedZombiePoints;
 import dev.bora.it.drill.point.ZombiePoints;
 import dev.bora.it.harness.Checkout;
@@ -42,8 +44,10 @@ public final class Drills {
           new KillEverything(),
           new MassAdoption(),
           new CrashPoints(),
-          new ZombiePoints(),
-          new TimedZombiePoints());
+          ZombiePoints.all(),
+          new TimedZombiePoints(),
+          Encounters.all(),
+          new Mutations());
 
   private Drills() {}
 

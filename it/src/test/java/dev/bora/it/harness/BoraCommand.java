@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The bora command as ./bora runs it, but of what the Maven run that these tests belong to has
@@ -23,19 +24,35 @@ public final class BoraCommand {
 
   /** A bora command whose JVM has options besides those that Bora itself gives it. */
   public static Command of(List<String> options, String... words) {
+    return of(List.of(), options, words);
+  }
+
+  private static Command of(List<Path> classesFirst, List<String> options, String... words) {
     Path dist = Checkout.file("app/target/bora");
     return Command.of(
             Path.of(System.getProperty("java.home"), "bin/java").toString(),
             "-Xmx512m",
             "@" + dist.resolve("jvm.args"))
         .and(options.toArray(String[]::new))
-        .and("-cp", dist.resolve("lib") + "/*", "dev.bora.app.Bora")
+        .and("-cp", classPath(classesFirst, dist.resolve("lib") + "/*"), "dev.bora.app.Bora")
         .and(words);
   }
 
-  /** A main class of these tests in a process with all that Bora has. */
+  private static String classPath(List<Path> classesFirst, String rest) {
+    return classesFirst.stream().map(folder -> folder + ":").collect(Collectors.joining()) + rest;
+  }
+
+  /**
+   * A main class of these tests in a process with all that Bora has.
+   *
+   * @param classesFirst folders of classes that are taken instead of Bora's own
+   */
   public static Daemon startMain(
-      Path output, List<String> options, String mainClass, String... words) {
+      Path output,
+      List<Path> classesFirst,
+      List<String> options,
+      String mainClass,
+      String... words) {
     Path dist = Checkout.file("app/target/bora");
     Command command =
         Command.of(
@@ -43,7 +60,11 @@ public final class BoraCommand {
                 "-Xmx512m",
                 "@" + dist.resolve("jvm.args"))
             .and(options.toArray(String[]::new))
-            .and("-cp", dist.resolve("lib") + "/*:" + Checkout.made("test-classes"), mainClass)
+            .and(
+                "-cp",
+                classPath(
+                    classesFirst, dist.resolve("lib") + "/*:" + Checkout.made("test-classes")),
+                mainClass)
             .and(words);
     return Daemon.start(command.within(Duration.ofMinutes(2)), output, READY);
   }
@@ -55,6 +76,13 @@ public final class BoraCommand {
 
   /** The same with more options of the JVM. */
   public static Daemon start(Path output, List<String> options, String... words) {
-    return Daemon.start(of(options, words).within(Duration.ofMinutes(2)), output, READY);
+    return start(output, List.of(), options, words);
+  }
+
+  /** The same with folders of classes that are taken instead of Bora's own. */
+  public static Daemon start(
+      Path output, List<Path> classesFirst, List<String> options, String... words) {
+    return Daemon.start(
+        of(classesFirst, options, words).within(Duration.ofMinutes(2)), output, READY);
   }
 }

@@ -24,7 +24,9 @@ public final class Findings {
     /** The search for an order took too long. */
     UNDECIDED,
     /** The drill could not be done. */
-    BROKEN
+    BROKEN,
+    /** A guard was taken out, and the drill that should have did not notice. */
+    UNNOTICED
   }
 
   private final Map<Problem, List<String>> stories = new EnumMap<>(Problem.class);

@@ -5,6 +5,7 @@ import dev.bora.it.deployment.Cluster;
 import dev.bora.it.deployment.ClusterShape;
 import dev.bora.it.drill.checker.Findings;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a drill is given.
@@ -15,6 +16,7 @@ import java.nio.file.Path;
  * @param folder where its history goes
  * @param findings where it tells what is wrong
  * @param figures where it tells what it measured
+ * @param classesFirst folders of classes that its cluster's nodes take instead of Bora's own
  */
 public record DrillContext(
     String drill,
@@ -22,11 +24,23 @@ public record DrillContext(
     Clusters clusters,
     Path folder,
     Findings findings,
-    Figures figures) {
+    Figures figures,
+    List<Path> classesFirst) {
+
+  /** For Bora as it was built. */
+  public DrillContext(
+      String drill,
+      DrillOptions options,
+      Clusters clusters,
+      Path folder,
+      Findings findings,
+      Figures figures) {
+    this(drill, options, clusters, folder, findings, figures, List.of());
+  }
 
   /** Starts a cluster of the drill's own, which it closes. */
   public Cluster start(ClusterShape shape) throws Exception {
-    return Cluster.start("drill-" + drill, shape);
+    return Cluster.start("drill-" + drill, shape.with(classesFirst));
   }
 
   /** A cluster of a shape, all of whose nodes run; the drill leaves it so. */

@@ -12,6 +12,7 @@ import dev.bora.it.drill.exercise.Queue;
 import dev.bora.it.harness.SrmClient;
 import dev.bora.it.harness.Transfers;
 import dev.bora.srm.client.GridHttpConfig.Transport;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -68,14 +69,13 @@ public final class MassAdoption implements Drill {
       Path folder = Files.createDirectory(cluster.root().resolve(FOLDER));
       ClusterNode victim = cluster.backends().getFirst();
       List<ClusterNode> others = cluster.backends().stream().skip(1).toList();
-      others.forEach(ClusterNode::close);
+      restrain(others);
       long epoch = queue.epoch(victim.name());
       List<String> tokens = new ArrayList<>();
       for (List<String> surls : Lists.partition(surls(), FILES_OF_A_REQUEST)) {
         tokens.add(transfers.beginPut(surls, "https"));
       }
       await(files + " files in hand", () -> queue.heldBy(epoch) >= files);
-      Cluster.startAll(others);
       victim.kill();
       long killed = System.nanoTime();
       context.figures().count("held", queue.heldBy(epoch));
@@ -89,6 +89,17 @@ public final class MassAdoption implements Drill {
       requireNothingIn(folder);
       context.figures().checked(all());
       victim.start();
+    }
+
+    private void restrain(List<ClusterNode> others) throws IOException {
+      String usual = Files.readString(cluster.siteFile());
+      String restrained = usual.replaceFirst("files-in-hand: \\d+", "files-in-hand: 1");
+      Path site = Files.writeString(cluster.siteFile().resolveSibling("restrained"), restrained);
+      for (ClusterNode other : others) {
+        other.close();
+        other.configure(site);
+      }
+      Cluster.startAll(others);
     }
 
     /** More than are to be in hand, for some are ready before the last are claimed. */

@@ -3,6 +3,7 @@ package dev.bora.it.drill.point;
 
 import dev.bora.app.node.NodeServices;
 import dev.bora.app.node.TerminationSignals;
+import dev.bora.db.node.FenceWitness;
 import dev.bora.filesystem.posix.KernelWitness;
 import dev.bora.heartbeat.kernel.KillSwitch;
 import dev.bora.heartbeat.kernel.KillTimer;
@@ -11,7 +12,10 @@ import dev.bora.site.SiteFile;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A backend's process as {@code bora node} runs it, with a witness of its system calls. */
+/**
+ * A backend's process as {@code bora node} runs it, with witnesses of its system calls and its
+ * transactions.
+ */
 public final class DrillNode {
   private DrillNode() {}
 
@@ -22,7 +26,10 @@ public final class DrillNode {
    */
   public static void main(String[] arguments) throws Exception {
     Site site = SiteFile.load(Path.of(arguments[0]));
-    KernelWitness.install(new PlannedFault(Path.of(arguments[2])));
+    Path plans = Path.of(arguments[2]);
+    Holds holds = new Holds(plans);
+    KernelWitness.install(new PlannedFault(plans, holds));
+    FenceWitness.install(holds);
     KillSwitch killSwitch = arguments[3].equals("timer") ? KillTimer.create() : KillSwitch.NONE;
     TerminationSignals signals = TerminationSignals.listen();
     try (NodeServices _ =

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +21,27 @@ final class PlannedFault implements KernelWitness {
   private static final String WORKERS = "area-";
 
   private static final int KILLED = 137;
+  private static final Duration LOOK = Duration.ofMillis(2);
 
   private final Path folder;
+  private final Holds holds;
   private int plan;
   private int count;
 
-  PlannedFault(Path folder) {
+  PlannedFault(Path folder, Holds holds) {
     this.folder = folder;
+    this.holds = holds;
   }
 
   @Override
-  public synchronized void before(String operation, String object) {
+  public void before(String operation, String object) {
+    if (isWorker()) {
+      holds.comeTo("before." + operation);
+      count(operation, object);
+    }
+  }
+
+  private synchronized void count(String operation, String object) {
     Point point = current();
     if (point == null) {
       return;
@@ -46,7 +58,18 @@ final class PlannedFault implements KernelWitness {
   }
 
   @Override
-  public synchronized void after(String operation, String object) {
+  public void after(String operation, String object) {
+    if (isWorker()) {
+      actAfter(operation, object);
+      holds.comeTo("after." + operation);
+    }
+  }
+
+  private static boolean isWorker() {
+    return Thread.currentThread().getName().startsWith(WORKERS);
+  }
+
+  private synchronized void actAfter(String operation, String object) {
     Point point = current();
     if (point != null && point.id() == plan && point.after() && point.number() == count) {
       act(point, operation + " " + object);
@@ -54,9 +77,6 @@ final class PlannedFault implements KernelWitness {
   }
 
   private @Nullable Point current() {
-    if (!Thread.currentThread().getName().startsWith(WORKERS)) {
-      return null;
-    }
     try {
       return Point.parse(Files.readString(folder.resolve("plan")));
     } catch (NoSuchFileException none) {
@@ -76,11 +96,19 @@ final class PlannedFault implements KernelWitness {
       case STOP -> {
         tell("hit", (point.after() ? "after " : "before ") + call);
         stopMyself();
+        awaitGo(point);
       }
     }
   }
 
-  /** Returns when somebody has sent SIGCONT. */
+  // The signal comes when the kernel gets to it; the call must not be made before.
+  private void awaitGo(Point point) {
+    Path go = folder.resolve("go-" + point.id());
+    while (!Files.exists(go)) {
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+  }
+
   private static void stopMyself() {
     try {
       String me = String.valueOf(ProcessHandle.current().pid());

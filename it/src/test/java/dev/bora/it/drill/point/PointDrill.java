@@ -3,7 +3,6 @@ package dev.bora.it.drill.point;
 
 import dev.bora.it.deployment.Cluster;
 import dev.bora.it.deployment.ClusterShape;
-import dev.bora.it.drill.checker.Findings.Problem;
 import dev.bora.it.drill.exercise.Drill;
 import dev.bora.it.drill.exercise.DrillContext;
 import dev.bora.it.drill.exercise.Queue;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
@@ -35,6 +33,16 @@ abstract class PointDrill implements Drill {
       return "%s, %s call %d, %s"
           .formatted(scenario.name(), after ? "after" : "before", number, call);
     }
+  }
+
+  /** Whether something may be done to the backend during this. */
+  boolean has(Scenario scenario) {
+    return true;
+  }
+
+  /** Whether something may be done to the backend here. */
+  boolean has(Place place) {
+    return true;
   }
 
   /** What is done to the backend. */
@@ -59,7 +67,7 @@ abstract class PointDrill implements Drill {
     try (Cluster cluster = context.start(ClusterShape.quick(1, 2));
         Stage stage = new Stage(cluster, timer());
         Queue queue = Queue.of(cluster)) {
-      List<Place> places = places(stage);
+      List<Place> places = new ArrayList<>(places(stage).stream().filter(this::has).toList());
       context.figures().count("points", places.size());
       Collections.shuffle(places, new Random(context.options().seed()));
       for (Place place : places.subList(0, Math.min(places.size(), context.options().rounds()))) {
@@ -70,7 +78,7 @@ abstract class PointDrill implements Drill {
 
   private List<Place> places(Stage stage) throws IOException {
     List<Place> places = new ArrayList<>();
-    for (Scenario scenario : Scenario.all()) {
+    for (Scenario scenario : Scenario.all().stream().filter(this::has).toList()) {
       String base = stage.base();
       scenario.prepare().run(stage, base);
       int plan = stage.plan(Integer.MAX_VALUE, false, Point.Action.NOTHING);
@@ -94,6 +102,7 @@ abstract class PointDrill implements Drill {
     Scenario scenario = place.scenario();
     String base = stage.base();
     scenario.prepare().run(stage, base);
+    Demands demands = new Demands(place, context);
     long epoch = queue.epoch(stage.victim().name());
     int plan = stage.plan(place.number(), place.after(), action());
     long begin = System.nanoTime();
@@ -103,52 +112,15 @@ abstract class PointDrill implements Drill {
     if (stage.hit(plan).isEmpty()) {
       context.figures().count("missed", 1);
     }
-    requireSuccess(place, "answer", status, context);
-    requireTree(place, "finished", stage.tree(base), scenario.expected(), context);
-    requireSuccess(place, "use again", scenario.reuse().run(stage, base), context);
+    demands.success("answer", status);
+    demands.tree("finished", stage.tree(base), scenario.expected());
+    demands.success("use again", scenario.reuse().run(stage, base));
     if (!stage.hit(plan).isEmpty()) {
       bringBack(stage, context, epoch);
     }
-    requireRest(place, queue, context);
-    requireTree(place, "at last", stage.tree(base), scenario.expectedThen(), context);
+    demands.rest(queue, PATIENCE);
+    demands.tree("at last", stage.tree(base), scenario.expectedThen());
     context.figures().checked(1);
-  }
-
-  private static void requireSuccess(
-      Place place, String what, TReturnStatus status, DrillContext context) {
-    if (status.statusCode() != TStatusCode.SRM_SUCCESS) {
-      context.findings().add(Problem.SURPRISE, place + ": " + what + ": " + status);
-    }
-  }
-
-  private static void requireTree(
-      Place place,
-      String when,
-      Map<String, String> tree,
-      Map<String, String> expected,
-      DrillContext context) {
-    if (!tree.equals(expected)) {
-      boolean lost = !tree.keySet().containsAll(expected.keySet());
-      context
-          .findings()
-          .add(
-              lost ? Problem.LOST : Problem.DOUBLED,
-              "%s: %s: %s instead of %s".formatted(place, when, tree, expected));
-    }
-  }
-
-  private static void requireRest(Place place, Queue queue, DrillContext context)
-      throws SQLException {
-    List<String> underWay = queue.underWay();
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!underWay.isEmpty()) {
-      if (System.nanoTime() > end) {
-        underWay.forEach(line -> context.findings().add(Problem.STUCK, place + ": " + line));
-        return;
-      }
-      LockSupport.parkNanos(LOOK.toNanos());
-      underWay = queue.underWay();
-    }
   }
 
   /** Waits until a node has an epoch later than one. */

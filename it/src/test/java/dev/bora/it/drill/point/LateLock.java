@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.drill.point;
+
+import dev.bora.db.node.FenceWitness.Moment;
+import dev.bora.it.drill.exercise.Queue;
+import dev.bora.srm.types.TReturnStatus;
+import java.util.Map;
+import java.util.concurrent.Future;
+
+/**
+ * A backend is fenced while it takes the lock on a path: its gate has let it pass, and nothing but
+ * the fence keeps it from a lock that nobody would ever give back.
+ */
+final class LateLock implements Encounter {
+  private final Moment moment;
+
+  /** Held at this moment of the transaction that takes the lock. */
+  LateLock(Moment moment) {
+    this.moment = moment;
+  }
+
+  @Override
+  public String name() {
+    return switch (moment) {
+      case BEGINS -> "fenced-before-the-check";
+      case LET_IN -> "fenced-after-the-check";
+      case COMMITTED -> throw new IllegalStateException("the lock is there by then");
+    };
+  }
+
+  @Override
+  public void run(Stage stage, Queue queue, Demands demands) throws Exception {
+    String base = stage.base();
+    stage.file(base + "/f", "old");
+    long epoch = queue.epoch(stage.victim().name());
+    String place = "PathLocks.take." + moment;
+    stage.hold(place);
+    Future<TReturnStatus> removal = stage.beginRemoval(base + "/f");
+    stage.awaitHeld(place);
+    Future<Boolean> fenced = stage.beginFence(epoch);
+    // Once the check has let it in, the fence waits for it, and the others wait for the fence.
+    stage.awaitRest(queue);
+    stage.letGo(place);
+    stage.answer(fenced);
+    demands.success("removal", stage.answer(removal));
+    demands.tree("removed", stage.tree(base), Map.of());
+    stage.awaitEpochAfter(epoch);
+    demands.free("use again", stage.put(base + "/f", "new"));
+    demands.tree("at last", stage.tree(base), Map.of("f", "new"));
+  }
+}
