@@ -146,7 +146,8 @@ public final class Adopter implements AutoCloseable {
     } catch (FencedException | DatabaseUnavailableException end) {
       throw end;
     } catch (RuntimeException busy) {
-      complain("epoch " + other.epoch() + " of " + other.node() + " cannot be taken over yet", busy);
+      complain(
+          "epoch " + other.epoch() + " of " + other.node() + " cannot be taken over yet", busy);
       return false;
     }
   }
