@@ -15,6 +15,10 @@ import dev.bora.it.drill.fault.KillBackend;
 import dev.bora.it.drill.fault.KillEverything;
 import dev.bora.it.drill.fault.KillForGood;
 import dev.bora.it.drill.fault.KillFrontend;
+import dev.bora.it.drill.link.CutLinks;
+import dev.bora.it.drill.link.LostNudges;
+import dev.bora.it.drill.link.LostReplies;
+import dev.bora.it.drill.link.SlowLinks;
 import dev.bora.it.drill.point.CrashPoints;
 import dev.bora.it.drill.point.TimedZombiePoints;
 import dev.bora.it.drill.point.ZombiePoints;
@@ -39,6 +43,10 @@ public final class Drills {
           new KillFrontend(),
           new KillAllBackends(),
           new KillEverything(),
+          new LostReplies(),
+          new CutLinks(),
+          new SlowLinks(),
+          new LostNudges(),
           new CrashPoints(),
           new ZombiePoints(),
           new TimedZombiePoints());
