@@ -3,9 +3,12 @@ package dev.bora.it.deployment;
 
 import dev.bora.it.harness.BoraCommand;
 import dev.bora.it.harness.Daemon;
+import dev.bora.it.harness.SteppingClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +22,22 @@ public final class ClusterNode implements AutoCloseable {
   private final Path site;
   private final Path log;
   private final List<String> options;
+  private final Optional<SteppingClock> clock;
   private volatile @Nullable Daemon process;
 
-  ClusterNode(String name, int port, Path site, Path log, List<String> options) {
+  ClusterNode(
+      String name,
+      int port,
+      Path site,
+      Path log,
+      List<String> options,
+      Optional<SteppingClock> clock) {
     this.name = name;
     this.port = port;
     this.site = site;
     this.log = log;
     this.options = List.copyOf(options);
+    this.clock = clock;
   }
 
   /** Its name in the site file. */
@@ -44,6 +55,11 @@ public final class ClusterNode implements AutoCloseable {
     return log;
   }
 
+  /** Its clock, in a cluster where each has one of its own. */
+  public SteppingClock clock() {
+    return clock.orElseThrow();
+  }
+
   /** Starts it; it serves when this returns. */
   public void start() {
     start(List.of());
@@ -56,7 +72,9 @@ public final class ClusterNode implements AutoCloseable {
     }
     List<String> all = new ArrayList<>(options);
     all.addAll(more);
-    process = BoraCommand.start(log, all, "node", "--site", site.toString(), "--node", name);
+    Map<String, String> environment = clock.map(SteppingClock::environment).orElse(Map.of());
+    process =
+        BoraCommand.start(log, all, environment, "node", "--site", site.toString(), "--node", name);
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.List;
  * @param stale of backends
  * @param callTimeout how long a frontend asks backends for one call
  * @param nodeOptions options of each node's JVM
+ * @param ownClocks whether each node and the database has a wall clock that can be set
  */
 public record ClusterShape(
     int frontends,
@@ -24,7 +25,8 @@ public record ClusterShape(
     Duration selfStop,
     Duration stale,
     Duration callTimeout,
-    List<String> nodeOptions) {
+    List<String> nodeOptions,
+    boolean ownClocks) {
 
   /** Copies what it is given. */
   public ClusterShape {
@@ -41,7 +43,8 @@ public record ClusterShape(
         Duration.ofSeconds(6),
         Duration.ofSeconds(10),
         Duration.ofMinutes(1),
-        List.of());
+        List.of(),
+        false);
   }
 
   /** Nodes that start quickly and are missed quickly. */
@@ -55,6 +58,22 @@ public record ClusterShape(
         Duration.ofMillis(2500),
         Duration.ofMinutes(1),
         // a node lives for seconds: it is not worth while to compile it well
-        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+        false);
+  }
+
+  /** The same with clocks that can be set, and times that a busy machine does not exceed. */
+  public static ClusterShape clocks(int frontends, int backends) {
+    ClusterShape quick = quick(frontends, backends);
+    return new ClusterShape(
+        frontends,
+        backends,
+        quick.idleTimeout(),
+        quick.beat(),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(5),
+        quick.callTimeout(),
+        quick.nodeOptions(),
+        true);
   }
 }

@@ -15,6 +15,7 @@ import dev.bora.it.drill.fault.KillBackend;
 import dev.bora.it.drill.fault.KillEverything;
 import dev.bora.it.drill.fault.KillForGood;
 import dev.bora.it.drill.fault.KillFrontend;
+import dev.bora.it.drill.fault.SteppingClocks;
 import dev.bora.it.drill.link.CutLinks;
 import dev.bora.it.drill.link.LostNudges;
 import dev.bora.it.drill.link.LostReplies;
@@ -47,6 +48,7 @@ public final class Drills {
           new CutLinks(),
           new SlowLinks(),
           new LostNudges(),
+          new SteppingClocks(),
           new CrashPoints(),
           new ZombiePoints(),
           new TimedZombiePoints());

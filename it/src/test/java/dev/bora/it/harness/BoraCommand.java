@@ -4,6 +4,7 @@ package dev.bora.it.harness;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -50,11 +51,13 @@ public final class BoraCommand {
 
   /** A bora command that stays, once it has said {@code ready}. */
   public static Daemon start(Path output, String... words) {
-    return start(output, List.of(), words);
+    return start(output, List.of(), Map.of(), words);
   }
 
-  /** The same with more options of the JVM. */
-  public static Daemon start(Path output, List<String> options, String... words) {
-    return Daemon.start(of(options, words).within(Duration.ofMinutes(2)), output, READY);
+  /** The same with more options of the JVM, and more environment. */
+  public static Daemon start(
+      Path output, List<String> options, Map<String, String> environment, String... words) {
+    Command command = of(options, words).with(environment).within(Duration.ofMinutes(2));
+    return Daemon.start(command, output, READY);
   }
 }
