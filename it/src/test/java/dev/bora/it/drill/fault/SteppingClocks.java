@@ -97,8 +97,10 @@ public final class SteppingClocks extends RoundDrill {
       throws SQLException {
     Map<String, Long> now = lives(turmoil.cluster(), queue);
     if (!now.equals(before)) {
-      String story = "backends did not live through steps of clocks: epochs %s became %s";
-      turmoil.context().findings().add(Problem.SURPRISE, story.formatted(before, now));
+      String story =
+          "backends did not live through steps of clocks: epochs %s became %s"
+              .formatted(before, now);
+      turmoil.context().findings().add(Problem.SURPRISE, story);
     }
     for (ClusterNode node : turmoil.cluster().nodes()) {
       if (!node.isRunning()) {
@@ -122,8 +124,8 @@ public final class SteppingClocks extends RoundDrill {
     long begin = System.nanoTime();
     while (queue.isUp(epoch) || queue.heldBy(epoch) > 0) {
       if (System.nanoTime() - begin > bound.toNanos()) {
-        String story = "%s was killed, and not missed within %s";
-        turmoil.context().findings().add(Problem.STUCK, story.formatted(victim.name(), bound));
+        String story = "%s was killed, and not missed within %s".formatted(victim.name(), bound);
+        turmoil.context().findings().add(Problem.STUCK, story);
         break;
       }
       LockSupport.parkNanos(LOOK.toNanos());
