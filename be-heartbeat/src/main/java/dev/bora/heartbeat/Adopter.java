@@ -163,7 +163,8 @@ public final class Adopter implements AutoCloseable {
     if (!unchanged && !(forerunner && membership.knowsGone(other, address))) {
       return false;
     }
-    return membership.fenceIfDead(other.epoch(), forerunner ? address : "", unchanged);
+    return membership.fenceIfDead(
+        other.epoch(), forerunner ? address : "", unchanged ? other.beatAt() : null);
   }
 
   private static boolean hasSuccessor(IncarnationRow fenced, List<IncarnationRow> backends) {

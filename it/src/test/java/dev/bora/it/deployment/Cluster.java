@@ -7,10 +7,12 @@ import dev.bora.it.harness.DataClient;
 import dev.bora.it.harness.Director;
 import dev.bora.it.harness.GridFtpServer;
 import dev.bora.it.harness.SrmClient;
+import dev.bora.it.harness.SteppingClock;
 import dev.bora.it.harness.TcpRelay;
 import dev.bora.it.harness.TestGrid;
 import dev.bora.it.harness.Workplace;
 import dev.bora.srm.client.GridHttpConfig.Transport;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,6 +23,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +47,7 @@ public final class Cluster implements AutoCloseable {
   private final TcpRelay doorRelay;
   private final String database;
   private final Path siteFile;
+  private final Optional<SteppingClock> databaseClock;
 
   /**
    * Starts all of it.
@@ -76,13 +80,8 @@ public final class Cluster implements AutoCloseable {
     TestGrid grid = TestGrid.get();
     users =
         opened(open, new Trusting(grid, grid.certificates(), workplace.logs().resolve("homes")));
-    EmbeddedMariaDb server =
-        opened(
-            open,
-            EmbeddedMariaDb.start(
-                Path.of(System.getProperty("bora.test.mariadb", "target/mariadb")),
-                workplace.folder().resolve("database"),
-                0));
+    databaseClock = clock("database");
+    EmbeddedMariaDb server = opened(open, server());
     database = "jdbc:mysql://127.0.0.1:" + server.port() + "/bora";
     @Nullable Integer transfers =
         gridFtp ? opened(open, GridFtpServer.start(grid, workplace.logs())).port() : null;
@@ -101,21 +100,40 @@ public final class Cluster implements AutoCloseable {
     this.open.addAll(open); // the last opened is still the first to go
   }
 
+  private EmbeddedMariaDb server() throws IOException {
+    Path binaries = Path.of(System.getProperty("bora.test.mariadb", "target/mariadb"));
+    Path data = workplace.folder().resolve("database");
+    if (databaseClock.isEmpty()) {
+      return EmbeddedMariaDb.start(binaries, data, 0);
+    }
+    Path program = binaries.resolve("bin/mariadbd").toAbsolutePath();
+    return EmbeddedMariaDb.start(binaries, data, 0, databaseClock.get().wrapped(program));
+  }
+
+  private Optional<SteppingClock> clock(String name) throws IOException {
+    return shape.ownClocks()
+        ? Optional.of(SteppingClock.in(workplace.folder(), name))
+        : Optional.empty();
+  }
+
   private static Map<Integer, Integer> health(ClusterSite site) {
     Map<Integer, Integer> health = new HashMap<>();
     site.backends().values().forEach(ports -> health.put(ports.port(), ports.health()));
     return health;
   }
 
-  private List<ClusterNode> nodes(Map<String, ClusterSite.NodePorts> ports, Path site) {
+  private List<ClusterNode> nodes(Map<String, ClusterSite.NodePorts> ports, Path site)
+      throws IOException {
     List<ClusterNode> nodes = new ArrayList<>();
-    ports.forEach((name, own) -> nodes.add(node(name, own, site)));
+    for (Map.Entry<String, ClusterSite.NodePorts> one : ports.entrySet()) {
+      nodes.add(node(one.getKey(), one.getValue(), site));
+    }
     return List.copyOf(nodes);
   }
 
-  private ClusterNode node(String name, ClusterSite.NodePorts ports, Path site) {
+  private ClusterNode node(String name, ClusterSite.NodePorts ports, Path site) throws IOException {
     return new ClusterNode(
-        name, ports.port(), site, workplace.logs().resolve(name + ".log"), shape);
+        name, ports.port(), site, workplace.logs().resolve(name + ".log"), shape, clock(name));
   }
 
   /** Starts nodes at the same time; all serve when this returns. */
@@ -177,6 +195,11 @@ public final class Cluster implements AutoCloseable {
   /** What lies between clients and the door; a test that slows it down restores its speed. */
   public TcpRelay doorRelay() {
     return doorRelay;
+  }
+
+  /** The database's clock, in a cluster where each has one of its own. */
+  public SteppingClock databaseClock() {
+    return databaseClock.orElseThrow();
   }
 
   /** The root of /testvo on disk. */

@@ -3,9 +3,12 @@ package dev.bora.it.deployment;
 
 import dev.bora.it.harness.BoraCommand;
 import dev.bora.it.harness.Daemon;
+import dev.bora.it.harness.SteppingClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +23,23 @@ public final class ClusterNode implements AutoCloseable {
   private final Path log;
   private final List<Path> classesFirst;
   private final List<String> options;
+  private final Optional<SteppingClock> clock;
   private volatile @Nullable Daemon process;
 
-  ClusterNode(String name, int port, Path site, Path log, ClusterShape shape) {
+  ClusterNode(
+      String name,
+      int port,
+      Path site,
+      Path log,
+      ClusterShape shape,
+      Optional<SteppingClock> clock) {
     this.name = name;
     this.port = port;
     this.site = site;
     this.log = log;
     this.classesFirst = shape.classesFirst();
     this.options = shape.nodeOptions();
+    this.clock = clock;
   }
 
   /** Its name in the site file. */
@@ -51,6 +62,11 @@ public final class ClusterNode implements AutoCloseable {
     site = other;
   }
 
+  /** Its clock, in a cluster where each has one of its own. */
+  public SteppingClock clock() {
+    return clock.orElseThrow();
+  }
+
   /** Starts it; it serves when this returns. */
   public void start() {
     start(List.of());
@@ -63,9 +79,10 @@ public final class ClusterNode implements AutoCloseable {
     }
     List<String> all = new ArrayList<>(options);
     all.addAll(more);
+    Map<String, String> environment = clock.map(SteppingClock::environment).orElse(Map.of());
     process =
         BoraCommand.start(
-            log, classesFirst, all, "node", "--site", site.toString(), "--node", name);
+            log, classesFirst, all, environment, "node", "--site", site.toString(), "--node", name);
   }
 
   /**

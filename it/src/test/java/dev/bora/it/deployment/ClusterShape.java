@@ -19,6 +19,7 @@ import java.util.List;
  * @param filesInHand the most files of a storage area in a backend's hands
  * @param nodeOptions options of each node's JVM
  * @param classesFirst folders of classes that each node takes instead of Bora's own
+ * @param ownClocks whether each node and the database has a wall clock that can be set
  */
 public record ClusterShape(
     int frontends,
@@ -31,7 +32,8 @@ public record ClusterShape(
     Duration callTimeout,
     int filesInHand,
     List<String> nodeOptions,
-    List<Path> classesFirst) {
+    List<Path> classesFirst,
+    boolean ownClocks) {
 
   private static final int FILES_IN_HAND = 200;
 
@@ -54,7 +56,8 @@ public record ClusterShape(
         Duration.ofMinutes(1),
         FILES_IN_HAND,
         List.of(),
-        List.of());
+        List.of(),
+        false);
   }
 
   /** Nodes that start quickly and are missed quickly. */
@@ -71,7 +74,26 @@ public record ClusterShape(
         FILES_IN_HAND,
         // a node lives for seconds: it is not worth while to compile it well
         List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-        List.of());
+        List.of(),
+        false);
+  }
+
+  /** As quick, with clocks that can be set, and times that a busy machine does not exceed. */
+  public static ClusterShape clocks(int frontends, int backends) {
+    ClusterShape quick = quick(frontends, backends);
+    return new ClusterShape(
+        frontends,
+        backends,
+        quick.idleTimeout(),
+        quick.beat(),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(3),
+        quick.callTimeout(),
+        quick.filesInHand(),
+        quick.nodeOptions(),
+        quick.classesFirst(),
+        true);
   }
 
   /** The same, of other classes. */
@@ -101,6 +123,7 @@ public record ClusterShape(
         callTimeout,
         files,
         nodeOptions,
-        classes);
+        classes,
+        ownClocks);
   }
 }

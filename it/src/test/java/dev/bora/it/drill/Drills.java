@@ -16,6 +16,11 @@ import dev.bora.it.drill.fault.KillEverything;
 import dev.bora.it.drill.fault.KillForGood;
 import dev.bora.it.drill.fault.KillFrontend;
 import dev.bora.it.drill.fault.MassAdoption;
+import dev.bora.it.drill.fault.SteppingClocks;
+import dev.bora.it.drill.link.CutLinks;
+import dev.bora.it.drill.link.LostNudges;
+import dev.bora.it.drill.link.LostReplies;
+import dev.bora.it.drill.link.SlowLinks;
 import dev.bora.it.drill.mutation.Mutations;
 import dev.bora.it.drill.point.CrashPoints;
 import dev.bora.it.drill.point.Encounters;
@@ -43,6 +48,11 @@ public final class Drills {
           new KillAllBackends(),
           new KillEverything(),
           new MassAdoption(),
+          new LostReplies(),
+          new CutLinks(),
+          new SlowLinks(),
+          new LostNudges(),
+          new SteppingClocks(),
           new CrashPoints(),
           ZombiePoints.all(),
           new TimedZombiePoints(),

@@ -4,6 +4,7 @@ package dev.bora.it.harness;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -71,18 +72,18 @@ public final class BoraCommand {
 
   /** A bora command that stays, once it has said {@code ready}. */
   public static Daemon start(Path output, String... words) {
-    return start(output, List.of(), words);
-  }
-
-  /** The same with more options of the JVM. */
-  public static Daemon start(Path output, List<String> options, String... words) {
-    return start(output, List.of(), options, words);
+    return start(output, List.of(), List.of(), Map.of(), words);
   }
 
   /** The same with folders of classes that are taken instead of Bora's own. */
   public static Daemon start(
-      Path output, List<Path> classesFirst, List<String> options, String... words) {
-    return Daemon.start(
-        of(classesFirst, options, words).within(Duration.ofMinutes(2)), output, READY);
+      Path output,
+      List<Path> classesFirst,
+      List<String> options,
+      Map<String, String> environment,
+      String... words) {
+    Command command =
+        of(classesFirst, options, words).with(environment).within(Duration.ofMinutes(2));
+    return Daemon.start(command, output, READY);
   }
 }

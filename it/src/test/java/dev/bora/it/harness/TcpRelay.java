@@ -37,6 +37,7 @@ public final class TcpRelay implements AutoCloseable {
   private final AtomicInteger refused = new AtomicInteger();
   private volatile long bytesPerSecond = Long.MAX_VALUE;
   private volatile boolean down;
+  private volatile Tampering tampering = Tampering.NONE;
   private volatile Set<Integer> unwell = Set.of();
 
   private TcpRelay(ServerSocket listener, List<Integer> targets) {
@@ -68,10 +69,16 @@ public final class TcpRelay implements AutoCloseable {
     bytesPerSecond = limit;
   }
 
+  /** From now on, this is asked about all that is about to pass. */
+  public void tamper(Tampering by) {
+    tampering = by;
+  }
+
   /** From now on, connections are as fast as they go, and none is cut. */
   public void fullSpeed() {
     bytesPerSecond = Long.MAX_VALUE;
     cutAt.set(Long.MAX_VALUE);
+    tampering = Tampering.NONE;
   }
 
   /** From now on, no new connection goes to these servers, unless there are no others. */
@@ -172,8 +179,9 @@ public final class TcpRelay implements AutoCloseable {
     try {
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
-      Thread back = Thread.ofVirtual().start(() -> pass(server, client));
-      pass(client, server);
+      Conversation said = new Conversation();
+      Thread back = Thread.ofVirtual().start(() -> pass(server, client, false, said));
+      pass(client, server, true, said);
       back.join();
     } catch (IOException e) {
       // one of the two was closed in this moment
@@ -184,7 +192,7 @@ public final class TcpRelay implements AutoCloseable {
     }
   }
 
-  private void pass(Socket from, Socket to) {
+  private void pass(Socket from, Socket to, boolean toServer, Conversation said) {
     byte[] piece = new byte[PIECE];
     try {
       InputStream in = from.getInputStream();
@@ -196,7 +204,11 @@ public final class TcpRelay implements AutoCloseable {
         if (now >= limit && cutAt.compareAndSet(limit, Long.MAX_VALUE)) {
           cut();
         }
-        out.write(piece, 0, count);
+        int passes = tampering.passes(said.hear(toServer, piece, count), count);
+        out.write(piece, 0, passes);
+        if (passes < count) {
+          throw new IOException("cut");
+        }
         if (bytesPerSecond != Long.MAX_VALUE) {
           LockSupport.parkNanos(count * 1_000_000_000L / bytesPerSecond);
         }

@@ -16,6 +16,7 @@ final class Reasons {
 
   static final String DONE_ALREADY = "It is done already";
 
+  private static final String NOT_BEGUN = "not begun in time";
   private static final String EXISTS = "File exists";
   private static final String NOTHING = "No such file or directory";
   private static final String BUSY = "SRM_FILE_BUSY";
@@ -64,6 +65,8 @@ final class Reasons {
     boolean usual =
         EXPECTED.getOrDefault(event.call().kind(), Set.of()).contains(event.answer().status());
     return usual
+        // the database's clock was set ahead, beyond the call's time: nothing was done
+        || explanation.endsWith(NOT_BEGUN)
         || (event.call().kind() == Kind.MKDIR && explanation.equals("Device or resource busy"))
         || (event.call().kind() == Kind.ABORT && explanation.contains("final status"));
   }

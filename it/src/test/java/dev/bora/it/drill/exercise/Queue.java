@@ -8,10 +8,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** The database as it is, past Bora. */
 public final class Queue implements AutoCloseable {
@@ -19,6 +21,9 @@ public final class Queue implements AutoCloseable {
   /** Tables that are empty when nothing is under way. */
   private static final List<String> EMPTY_AT_REST =
       List.of("ready", "claimed", "path_lock", "pin", "door_write");
+
+  private static final Duration BEAT = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofMillis(20);
 
   private final Connection database;
 
@@ -128,6 +133,26 @@ public final class Queue implements AutoCloseable {
   /** The newest epoch of a node. */
   public long epoch(String node) throws SQLException {
     return count("SELECT MAX(epoch) FROM incarnation WHERE node = '" + node + "'");
+  }
+
+  /** Whether nobody has fenced an epoch yet. */
+  public boolean isUp(long epoch) throws SQLException {
+    return count("SELECT COUNT(*) FROM incarnation WHERE state = 'UP' AND epoch = " + epoch) > 0;
+  }
+
+  /** Waits until a life has beaten by the clock that the database has now. */
+  public void awaitBeat(long epoch) throws SQLException {
+    long end = System.nanoTime() + BEAT.toNanos();
+    while (count(
+            "SELECT ABS(TIMESTAMPDIFF(SECOND, beat_at, UTC_TIMESTAMP(6))) < 5 FROM incarnation"
+                + " WHERE epoch = "
+                + epoch)
+        == 0) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("epoch " + epoch + " does not beat");
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
   }
 
   /** How many files an epoch holds. */
