@@ -6,6 +6,7 @@ import dev.bora.it.harness.BoraCommand;
 import dev.bora.it.harness.DataClient;
 import dev.bora.it.harness.Director;
 import dev.bora.it.harness.GridFtpServer;
+import dev.bora.it.harness.LoopMount;
 import dev.bora.it.harness.SrmClient;
 import dev.bora.it.harness.SteppingClock;
 import dev.bora.it.harness.TcpRelay;
@@ -43,6 +44,7 @@ public final class Cluster implements AutoCloseable {
   private final ClusterShape shape;
   private final Workplace workplace;
   private final Trusting users;
+  private final Optional<LoopMount> mount;
   private final Director director;
   private final TcpRelay doorRelay;
   private final String database;
@@ -86,6 +88,10 @@ public final class Cluster implements AutoCloseable {
     @Nullable Integer transfers =
         gridFtp ? opened(open, GridFtpServer.start(grid, workplace.logs())).port() : null;
 
+    mount =
+        shape.loopMount()
+            ? Optional.of(opened(open, LoopMount.at(workplace.folder().resolve("storage"))))
+            : Optional.empty();
     ClusterSite site = ClusterSite.plan(shape, transfers, server.port());
     director = opened(open, Director.listening(site.backendAddress(), health(site)));
     doorRelay = opened(open, TcpRelay.listening(site.doorRelay(), site.door().port()));
@@ -210,6 +216,11 @@ public final class Cluster implements AutoCloseable {
   /** The root of /othervo on disk. */
   public Path otherRoot() {
     return workplace.folder().resolve("storage/othervo");
+  }
+
+  /** What the storage areas are on, in a cluster where that can be frozen. */
+  public LoopMount mount() {
+    return mount.orElseThrow();
   }
 
   /** The site file of its nodes. */

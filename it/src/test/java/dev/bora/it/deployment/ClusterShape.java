@@ -19,6 +19,7 @@ import java.util.List;
  * @param filesInHand the most files of a storage area in a backend's hands
  * @param nodeOptions options of each node's JVM
  * @param classesFirst folders of classes that each node takes instead of Bora's own
+ * @param loopMount whether the storage areas are on a file system of their own, which can be frozen
  * @param ownClocks whether each node and the database has a wall clock that can be set
  */
 public record ClusterShape(
@@ -33,6 +34,7 @@ public record ClusterShape(
     int filesInHand,
     List<String> nodeOptions,
     List<Path> classesFirst,
+    boolean loopMount,
     boolean ownClocks) {
 
   private static final int FILES_IN_HAND = 200;
@@ -57,6 +59,7 @@ public record ClusterShape(
         FILES_IN_HAND,
         List.of(),
         List.of(),
+        false,
         false);
   }
 
@@ -75,6 +78,7 @@ public record ClusterShape(
         // a node lives for seconds: it is not worth while to compile it well
         List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
         List.of(),
+        false,
         false);
   }
 
@@ -93,25 +97,32 @@ public record ClusterShape(
         quick.filesInHand(),
         quick.nodeOptions(),
         quick.classesFirst(),
+        false,
         true);
   }
 
   /** The same, of other classes. */
   public ClusterShape with(List<Path> classes) {
-    return copy(idleTransaction, filesInHand, classes);
+    return copy(idleTransaction, filesInHand, classes, loopMount);
   }
 
   /** The same, with backends that take so many files in hand. */
   public ClusterShape withFilesInHand(int files) {
-    return copy(idleTransaction, files, classesFirst);
+    return copy(idleTransaction, files, classesFirst, loopMount);
   }
 
   /** The same, with a database that leaves a silent node its locks for so long. */
   public ClusterShape withIdleTransaction(Duration silence) {
-    return copy(silence, filesInHand, classesFirst);
+    return copy(silence, filesInHand, classesFirst, loopMount);
   }
 
-  private ClusterShape copy(Duration silence, int files, List<Path> classes) {
+  /** The same, on a file system that can be frozen. */
+  public ClusterShape onLoopMount() {
+    return copy(idleTransaction, filesInHand, classesFirst, true);
+  }
+
+  private ClusterShape copy(
+      Duration silence, int files, List<Path> classes, boolean ownFileSystem) {
     return new ClusterShape(
         frontends,
         backends,
@@ -124,6 +135,7 @@ public record ClusterShape(
         files,
         nodeOptions,
         classes,
+        ownFileSystem,
         ownClocks);
   }
 }

@@ -24,6 +24,7 @@ import dev.bora.it.drill.link.SlowLinks;
 import dev.bora.it.drill.mutation.Mutations;
 import dev.bora.it.drill.point.CrashPoints;
 import dev.bora.it.drill.point.Encounters;
+import dev.bora.it.drill.point.HungPoints;
 import dev.bora.it.drill.point.TimedZombiePoints;
 import dev.bora.it.drill.point.ZombiePoints;
 import dev.bora.it.harness.Checkout;
@@ -56,6 +57,7 @@ public final class Drills {
           new CrashPoints(),
           ZombiePoints.all(),
           new TimedZombiePoints(),
+          new HungPoints(),
           Encounters.all(),
           new Mutations());
 

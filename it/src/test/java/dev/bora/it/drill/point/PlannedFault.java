@@ -98,6 +98,10 @@ final class PlannedFault implements KernelWitness {
         stopMyself();
         awaitGo(point);
       }
+      case FREEZE -> {
+        run("fsfreeze", "-f", mount());
+        tell("hit", "before " + call);
+      }
     }
   }
 
@@ -110,9 +114,20 @@ final class PlannedFault implements KernelWitness {
   }
 
   private static void stopMyself() {
+    run("kill", "-STOP", String.valueOf(ProcessHandle.current().pid()));
+  }
+
+  private String mount() {
     try {
-      String me = String.valueOf(ProcessHandle.current().pid());
-      new ProcessBuilder("kill", "-STOP", me).inheritIO().start().waitFor();
+      return Files.readString(folder.resolve("mount"));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static void run(String... command) {
+    try {
+      new ProcessBuilder(command).inheritIO().start().waitFor();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException stop) {

@@ -20,7 +20,9 @@ record Point(int id, int number, boolean after, Action action) {
     /** The process ends, as by SIGKILL. */
     DIE,
     /** The process stops itself, as by SIGSTOP. */
-    STOP
+    STOP,
+    /** The file system is frozen, and the call is made. */
+    FREEZE
   }
 
   String text() {

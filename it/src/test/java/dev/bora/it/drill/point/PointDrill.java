@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -23,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  * finishes; the same paths are used again; what lands late changes nothing.
  */
 abstract class PointDrill implements Drill {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofMillis(50);
 
   /** A call of an operation, as it was seen when nothing was done to it. */
@@ -54,6 +57,16 @@ abstract class PointDrill implements Drill {
   /** Whether the kernel's timer ends a backend that is stopped with a call in flight. */
   abstract boolean timer();
 
+  /** What it is done to: the first backend is the victim. */
+  ClusterShape shape() {
+    return ClusterShape.quick(1, 2);
+  }
+
+  /** What is done beside the client's call, which waits for it. */
+  void meanwhile(Stage stage, int plan, long epoch) throws Exception {
+    // the other backend does it all
+  }
+
   /** Brings a backend that was stopped or ended back, when its work has been finished elsewhere. */
   abstract void bringBack(Stage stage, DrillContext context, long epoch) throws Exception;
 
@@ -64,7 +77,7 @@ abstract class PointDrill implements Drill {
 
   @Override
   public final void run(DrillContext context) throws Exception {
-    try (Cluster cluster = context.start(ClusterShape.quick(1, 2));
+    try (Cluster cluster = context.start(shape());
         Stage stage = new Stage(cluster, timer());
         Queue queue = Queue.of(cluster)) {
       List<Place> places = new ArrayList<>(places(stage).stream().filter(this::has).toList());
@@ -106,7 +119,16 @@ abstract class PointDrill implements Drill {
     long epoch = queue.epoch(stage.victim().name());
     int plan = stage.plan(place.number(), place.after(), action());
     long begin = System.nanoTime();
-    TReturnStatus status = scenario.act().run(stage, base);
+    TReturnStatus status;
+    try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> meanwhile =
+          beside.submit(() -> {
+            meanwhile(stage, plan, epoch);
+            return true;
+          });
+      status = scenario.act().run(stage, base);
+      meanwhile.get();
+    }
     context.figures().took("longest", Duration.ofNanos(System.nanoTime() - begin));
     stage.unplan();
     if (stage.hit(plan).isEmpty()) {

@@ -73,6 +73,9 @@ final class Stage implements AutoCloseable {
     this.srm = cluster.srm("alice-voms", Transport.HTTPS, cluster.frontends().getFirst());
     this.transfers = new Transfers(srm);
     this.aside = cluster.srm("alice-voms", Transport.HTTPS, cluster.frontends().getFirst());
+    if (cluster.shape().loopMount()) {
+      Files.writeString(plans.resolve("mount"), cluster.mount().directory().toString());
+    }
     victim().close();
     startVictim();
   }
