@@ -76,7 +76,7 @@ class TakeBackTest {
     FileRow row = begin(RequestKind.MKDIR, false, "d", null);
     intend(row, Step.CREATE, null);
     if (acted) {
-      disk.creation().createDirectory(entry(row), AreaPath.ROOT, Optional.empty());
+      disk.creation().createDirectory(entry(row), AreaPath.ROOT);
     }
     assertEnds(row, "SRM_SUCCESS");
     assertThat(bora.root.resolve("d")).isDirectory();
@@ -87,12 +87,10 @@ class TakeBackTest {
   void mkdirAtItsPublication(boolean acted) throws Exception {
     FileRow row = begin(RequestKind.MKDIR, false, "d", null);
     ObjectId id =
-        ((CreateOutcome.Created)
-                disk.creation().createDirectory(entry(row), AreaPath.ROOT, Optional.empty()))
-            .id();
+        ((CreateOutcome.Created) disk.creation().createDirectory(entry(row), AreaPath.ROOT)).id();
     intend(row, Step.PUBLISH, id);
     if (acted) {
-      disk.creation().publish(entry(row), AreaPath.of("d"), Overwrite.NEVER, Optional.empty());
+      disk.creation().publish(entry(row), AreaPath.of("d"), Overwrite.NEVER);
     }
     assertEnds(row, "SRM_SUCCESS");
     assertThat(bora.root.resolve("d")).isDirectory();
@@ -186,7 +184,7 @@ class TakeBackTest {
             new Intent(Step.PUBLISH, new ObjectKey(id.inode(), id.birth()), upload.claim()),
             List.of());
     if (acted) {
-      disk.creation().publish(upload, AreaPath.of("f"), Overwrite.NEVER, Optional.empty());
+      disk.creation().publish(upload, AreaPath.of("f"), Overwrite.NEVER);
     }
     assertEnds(row, "SRM_SUCCESS");
     assertThat(bora.root.resolve("f")).hasContent("data");
@@ -206,7 +204,7 @@ class TakeBackTest {
     assertEnds(row, "SRM_SUCCESS");
     Files.delete(bora.root.resolve("f"));
     bora.write("f", "somebody's new file");
-    disk.creation().publish(upload, AreaPath.of("f"), Overwrite.ALWAYS, Optional.empty());
+    disk.creation().publish(upload, AreaPath.of("f"), Overwrite.ALWAYS);
     assertThat(bora.root.resolve("f")).hasContent("somebody's new file");
   }
 

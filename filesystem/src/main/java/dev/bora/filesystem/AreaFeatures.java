@@ -7,7 +7,11 @@ package dev.bora.filesystem;
  * @param renameWithoutReplacing renameat2(RENAME_NOREPLACE); else link and unlink
  * @param userAttributes extended attributes in "user."; else objects are told apart by inode and
  *     birth
- * @param accessControlLists POSIX ACLs; else an upload belongs to its writer until it is published
+ * @param accessControlLists POSIX ACLs; else a writer reaches its upload as the owner only
+ * @param changeOfOwner whether Bora's user may give files away, and take them back
  */
 public record AreaFeatures(
-    boolean renameWithoutReplacing, boolean userAttributes, boolean accessControlLists) {}
+    boolean renameWithoutReplacing,
+    boolean userAttributes,
+    boolean accessControlLists,
+    boolean changeOfOwner) {}

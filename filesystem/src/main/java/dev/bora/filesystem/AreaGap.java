@@ -12,9 +12,11 @@ public enum AreaGap {
   NO_RENAME_NOREPLACE(false, "no renameat2(RENAME_NOREPLACE): files are linked and unlinked"),
   NO_USER_ATTRIBUTES(
       false, "no user extended attributes: no checksums are kept, objects are told by inode"),
-  NO_ACCESS_CONTROL_LISTS(false, "no POSIX ACLs: an upload belongs to its writer while written"),
+  NO_ACCESS_CONTROL_LISTS(false, "no POSIX ACLs: a writer reaches its upload as its owner only"),
   NO_BIRTH_TIME(false, "no time of birth: an inode that is used again cannot be told apart"),
-  NO_CHANGE_OF_OWNER(false, "Bora's user may not give files away: its own uid keeps them"),
+  NO_CHANGE_OF_OWNER(
+      false,
+      "Bora's user may not give files away: a writer reaches its upload by an ACL entry only"),
   NAMES_ARE_NOT_BYTES(false, "names that are not UTF-8 are refused or changed"),
   MOUNT_POINTS_BELOW(false, "there are mount points below the root: nothing can be changed there");
 

@@ -26,6 +26,7 @@ public record AreaReport(String fileSystem, Set<AreaGap> gaps, List<String> moun
     return new AreaFeatures(
         !gaps.contains(AreaGap.NO_RENAME_NOREPLACE),
         !gaps.contains(AreaGap.NO_USER_ATTRIBUTES),
-        !gaps.contains(AreaGap.NO_ACCESS_CONTROL_LISTS));
+        !gaps.contains(AreaGap.NO_ACCESS_CONTROL_LISTS),
+        !gaps.contains(AreaGap.NO_CHANGE_OF_OWNER));
   }
 }

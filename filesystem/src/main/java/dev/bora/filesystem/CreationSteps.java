@@ -46,13 +46,12 @@ public final class CreationSteps {
   }
 
   /**
-   * Creates the hidden file of an upload, mode 0600, owned by Bora's user, marked with the
-   * operation's id.
+   * Creates the hidden file of an upload, mode 0600, marked with the operation's id.
    *
    * <p>If something fails after the creation, the file is removed again as far as that is possible.
    *
-   * @param writer who may write and read the file as well: by an ACL entry, or as its owner where
-   *     there are no ACLs
+   * @param writer its owner until it is sealed, with an ACL entry for Bora's user; where files
+   *     cannot be given away Bora's user owns it, and the entry is the writer's
    */
   public CreateOutcome createUpload(HiddenName name, Optional<LocalIdentity> writer)
       throws IOException {
@@ -80,28 +79,33 @@ public final class CreationSteps {
       throws PosixException {
     mark.set(file, name.operation());
     if (writer.isPresent() && writer.get().uid() != Posix.effectiveUser()) {
-      if (features.accessControlLists()) {
-        AccessControlList.ofMode(0600).withUser(writer.get().uid(), 6).setAccess(file);
-      } else {
-        Posix.changeOwner(file, writer.get().uid(), writer.get().gid());
-      }
+      giveTo(writer.get(), file);
     }
     return new Created(ObjectId.of(Posix.status(file)));
   }
 
+  // The list first: who has given a file away may not set it.
+  private void giveTo(LocalIdentity writer, Descriptor file) throws PosixException {
+    if (features.accessControlLists()) {
+      AccessControlList.ofMode(0600)
+          .withUser(Posix.effectiveUser(), 6)
+          .withUser(writer.uid(), 6)
+          .setAccess(file);
+    }
+    if (features.changeOfOwner() || !features.accessControlLists()) {
+      Posix.changeOwner(file, writer.uid(), writer.gid());
+    }
+  }
+
   /**
    * Creates a hidden directory with the ACLs, group and mode that it will have below {@code
-   * parent}, marked with the operation's id.
-   *
-   * @param owner its owner, and its group unless the parent passes on its own; without it Bora's
-   *     user
+   * parent}, marked with the operation's id. Bora's user owns it.
    */
-  public CreateOutcome createDirectory(
-      HiddenName name, AreaPath parent, Optional<LocalIdentity> owner) throws IOException {
+  public CreateOutcome createDirectory(HiddenName name, AreaPath parent) throws IOException {
     Descriptor folder = folders.folder(HiddenFolder.NEW);
     try (Descriptor directory = root.openDirectoryForChange(parent)) {
       InheritedAccess access = InheritedAccess.of(directory, features);
-      return makeDirectory(folder, name, access, owner);
+      return makeDirectory(folder, name, access);
     } catch (PosixException failure) {
       return switch (failure.errno()) {
         case ENOENT, ENOTDIR -> new CreateOutcome.NoParent();
@@ -110,8 +114,7 @@ public final class CreationSteps {
     }
   }
 
-  private CreateOutcome makeDirectory(
-      Descriptor folder, HiddenName name, InheritedAccess access, Optional<LocalIdentity> owner)
+  private CreateOutcome makeDirectory(Descriptor folder, HiddenName name, InheritedAccess access)
       throws PosixException {
     try {
       Posix.makeDirectory(folder, name.rawName(), 0700);
@@ -128,7 +131,7 @@ public final class CreationSteps {
             Set.of(OpenFlag.READ_ONLY, OpenFlag.DIRECTORY, OpenFlag.NOFOLLOW),
             0)) {
       mark.set(created, name.operation());
-      access.applyToDirectory(created, owner);
+      access.applyToDirectory(created);
       return new Created(ObjectId.of(Posix.status(created)));
     } catch (PosixException failure) {
       throw withdrawn(failure, () -> Posix.removeDirectory(folder, name.rawName()));
@@ -236,21 +239,18 @@ public final class CreationSteps {
   }
 
   /**
-   * Takes the upload away from its writer: no new open for writing succeeds (descriptors that are
-   * open stay so). Changes no name; may be repeated. To be done before the size is compared with
-   * the promised one.
+   * Takes the upload away from its writer, to Bora's user: no new open for writing succeeds
+   * (descriptors that are open stay so). Changes no name; may be repeated. To be done before the
+   * size is compared with the promised one.
    *
    * @param target the public path that it will get, whose directory rules its permissions
-   * @param owner owner of the published file; without it Bora's user. An owner may always change
-   *     the mode of a file.
    * @return the status after, or empty if there is no such upload
    * @throws PosixException ENOENT or ENOTDIR if the target's directory is not there
    */
-  public Optional<FileStatus> seal(HiddenName name, AreaPath target, Optional<LocalIdentity> owner)
-      throws IOException {
+  public Optional<FileStatus> seal(HiddenName name, AreaPath target) throws IOException {
     try (Descriptor directory = root.openDirectoryForChange(target.parent());
         Descriptor file = Posix.openAt(folders.folder(HiddenFolder.NEW), name.rawName(), LOOK, 0)) {
-      InheritedAccess.of(directory, features).applyToFile(file, owner);
+      InheritedAccess.of(directory, features).applyToFile(file);
       return Optional.of(Posix.status(file));
     } catch (PosixException failure) {
       if (failure.errno() == Errno.ENOENT && upload(name).isEmpty()) {
@@ -266,10 +266,8 @@ public final class CreationSteps {
    * crash brings back is swept by its id.
    *
    * @param overwrite counts for files only
-   * @param owner as for {@link #seal}; a directory got its owner at its creation
    */
-  public PublishOutcome publish(
-      HiddenName name, AreaPath target, Overwrite overwrite, Optional<LocalIdentity> owner)
+  public PublishOutcome publish(HiddenName name, AreaPath target, Overwrite overwrite)
       throws IOException {
     if (target.isRoot()) {
       return new PublishOutcome.TargetExists();
@@ -280,7 +278,7 @@ public final class CreationSteps {
       Publication.Preparation preparation =
           directory -> {
             if (file) {
-              InheritedAccess.of(directory, features).applyToFile(source, owner);
+              InheritedAccess.of(directory, features).applyToFile(source);
             }
             Posix.sync(source);
           };

@@ -18,7 +18,6 @@ import java.util.Optional;
  */
 final class InheritedAccess {
   private static final int SET_GROUP_ID = 02000;
-  private static final int UNCHANGED = -1;
 
   private final FileStatus directory;
   private final Optional<AccessControlList> defaults;
@@ -37,42 +36,37 @@ final class InheritedAccess {
     return new InheritedAccess(Posix.status(directory), defaults, features);
   }
 
-  /** Idempotent: the same directory gives the same again. */
-  void applyToFile(Descriptor file, Optional<LocalIdentity> owner) throws PosixException {
-    int user = owner.map(LocalIdentity::uid).orElse(Posix.effectiveUser());
-    FileStatus before = Posix.status(file);
-    changeOwner(file, before, UNCHANGED, group(owner));
-    int ownWrite = user == Posix.effectiveUser() ? 0200 : 0;
-    setAccess(file, 0666, (directory.permissions() & 0444) | 0400 | ownWrite);
-    changeOwner(file, before, user, UNCHANGED);
+  /**
+   * Gives a file to Bora's user, and then its permissions: an owner could undo them, were it the
+   * other way round. Idempotent: the same directory gives the same again.
+   */
+  void applyToFile(Descriptor file) throws PosixException {
+    own(file);
+    setAccess(file, 0666, (directory.permissions() & 0444) | 0600);
   }
 
-  void applyToDirectory(Descriptor created, Optional<LocalIdentity> owner) throws PosixException {
-    int user = owner.map(LocalIdentity::uid).orElse(Posix.effectiveUser());
-    FileStatus before = Posix.status(created);
-    changeOwner(created, before, UNCHANGED, group(owner));
+  void applyToDirectory(Descriptor created) throws PosixException {
+    own(created);
     // Before the access list: on an object that has one, chmod would change its mask.
     Posix.changeMode(created, 0700 | (directory.permissions() & SET_GROUP_ID));
     setAccess(created, 0777, directory.permissions() & 0777);
     if (defaults.isPresent()) {
       defaults.get().setDefault(created);
     }
-    changeOwner(created, before, user, UNCHANGED);
   }
 
-  private int group(Optional<LocalIdentity> owner) {
-    boolean inherited = (directory.permissions() & SET_GROUP_ID) != 0;
-    return inherited ? directory.group() : owner.map(LocalIdentity::gid).orElse(UNCHANGED);
-  }
-
-  // Without need it is not tried: only root may give files away.
-  private static void changeOwner(Descriptor object, FileStatus before, int user, int group)
-      throws PosixException {
-    boolean needed =
-        (user != UNCHANGED && user != before.owner())
-            || (group != UNCHANGED && group != before.group());
-    if (needed) {
-      Posix.changeOwner(object, user, group);
+  // In one call, and without need not at all: not every user may change owners.
+  private void own(Descriptor object) throws PosixException {
+    FileStatus before = Posix.status(object);
+    boolean foreign = before.owner() != Posix.effectiveUser();
+    int group = before.group();
+    if ((directory.permissions() & SET_GROUP_ID) != 0) {
+      group = directory.group();
+    } else if (foreign) {
+      group = Posix.effectiveGroup();
+    }
+    if (foreign || group != before.group()) {
+      Posix.changeOwner(object, Posix.effectiveUser(), group);
     }
   }
 

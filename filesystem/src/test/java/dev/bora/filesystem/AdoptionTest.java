@@ -64,13 +64,13 @@ class AdoptionTest {
     assertThat(fixture.creation().adoptPublish(OLD, 2, TARGET, id))
         .isEqualTo(new RenameAdoption.Mine(OWN));
     for (Overwrite overwrite : Overwrite.values()) {
-      assertThat(fixture.creation().publish(OLD, TARGET, overwrite, Optional.empty()))
+      assertThat(fixture.creation().publish(OLD, TARGET, overwrite))
           .isInstanceOf(PublishOutcome.NoSource.class);
     }
     assertThat(fixture.exists("d/f")).isFalse();
     assertThat(fixture.publish(OWN, "d/f")).isInstanceOf(PublishOutcome.Published.class);
     fixture.file("d/f", "somebody's newer");
-    assertThat(fixture.creation().publish(OLD, TARGET, Overwrite.ALWAYS, Optional.empty()))
+    assertThat(fixture.creation().publish(OLD, TARGET, Overwrite.ALWAYS))
         .isInstanceOf(PublishOutcome.NoSource.class);
     assertThat(fixture.content("d/f")).isEqualTo("somebody's newer");
   }
@@ -111,7 +111,7 @@ class AdoptionTest {
 
   @Test
   void newDirectoryIsAdoptedLikeAFile() throws Exception {
-    fixture.creation().createDirectory(OLD, AreaPath.of("d"), Optional.empty());
+    fixture.creation().createDirectory(OLD, AreaPath.of("d"));
     ObjectId id = ObjectId.of(fixture.creation().upload(OLD).orElseThrow());
     assertThat(fixture.creation().adoptPublish(OLD, 2, TARGET, id))
         .isEqualTo(new RenameAdoption.Mine(OWN));
@@ -194,10 +194,7 @@ class AdoptionTest {
         ObjectId id = fixture.upload(old, "content " + round);
         CyclicBarrier start = new CyclicBarrier(2);
         Future<PublishOutcome> late =
-            submit(
-                threads,
-                start,
-                () -> fixture.creation().publish(old, target, Overwrite.NEVER, Optional.empty()));
+            submit(threads, start, () -> fixture.creation().publish(old, target, Overwrite.NEVER));
         Future<RenameAdoption> adopter =
             submit(threads, start, () -> fixture.creation().adoptPublish(old, 2, target, id));
         finish(late.get(), adopter.get(), target, id);
@@ -215,8 +212,7 @@ class AdoptionTest {
         if (fileSystem.hasExtras()) {
           assertThat(late).isInstanceOf(PublishOutcome.NoSource.class);
         }
-        assertThat(
-                fixture.creation().publish(mine.name(), target, Overwrite.NEVER, Optional.empty()))
+        assertThat(fixture.creation().publish(mine.name(), target, Overwrite.NEVER))
             .isEqualTo(
                 new PublishOutcome.Published(
                     id, Files.size(fixture.root().resolve(target.utf8().orElseThrow()))));

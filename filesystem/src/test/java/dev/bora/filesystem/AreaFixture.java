@@ -48,7 +48,7 @@ record AreaFixture(Path base, Path root, Path outside, StorageArea area) impleme
   }
 
   PublishOutcome publish(HiddenName name, String target) throws IOException {
-    return creation().publish(name, AreaPath.of(target), Overwrite.NEVER, Optional.empty());
+    return creation().publish(name, AreaPath.of(target), Overwrite.NEVER);
   }
 
   /** Makes a file outside of Bora. */

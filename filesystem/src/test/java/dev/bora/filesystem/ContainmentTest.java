@@ -172,10 +172,8 @@ class ContainmentTest {
       assertThatThrownBy(() -> fixture.publish(name, "m/f"))
           .isInstanceOf(ContainmentException.class)
           .hasMessageContaining("another file system");
-      assertThatThrownBy(() ->
-              fixture
-                  .creation()
-                  .createDirectory(new HiddenName(8, 1), AreaPath.of("m"), Optional.empty()))
+      assertThatThrownBy(
+              () -> fixture.creation().createDirectory(new HiddenName(8, 1), AreaPath.of("m")))
           .isInstanceOf(ContainmentException.class);
       assertThatThrownBy(
               () -> fixture.removal().take(AreaPath.of("m/secret"), new HiddenName(9, 1), id))

@@ -71,11 +71,9 @@ class CreationStepsTest {
     fixture.file("f", "old");
     fixture.directory("d");
     fixture.upload(NAME, "new");
-    assertThat(
-            fixture.creation().publish(NAME, AreaPath.of("d"), Overwrite.ALWAYS, Optional.empty()))
+    assertThat(fixture.creation().publish(NAME, AreaPath.of("d"), Overwrite.ALWAYS))
         .isInstanceOf(PublishOutcome.TargetExists.class);
-    assertThat(
-            fixture.creation().publish(NAME, AreaPath.of("f"), Overwrite.ALWAYS, Optional.empty()))
+    assertThat(fixture.creation().publish(NAME, AreaPath.of("f"), Overwrite.ALWAYS))
         .isInstanceOf(PublishOutcome.Published.class);
     assertThat(fixture.content("f")).isEqualTo("new");
   }
@@ -98,8 +96,7 @@ class CreationStepsTest {
     fixture.upload(NAME, "x");
     for (String target : new String[] {"l/f", "l", "dangling", "dangling/f"}) {
       for (Overwrite overwrite : Overwrite.values()) {
-        assertThatThrownBy(() ->
-                fixture.creation().publish(NAME, AreaPath.of(target), overwrite, Optional.empty()))
+        assertThatThrownBy(() -> fixture.creation().publish(NAME, AreaPath.of(target), overwrite))
             .isInstanceOf(ContainmentException.class)
             .hasMessageContaining("symbolic link");
       }
@@ -113,7 +110,7 @@ class CreationStepsTest {
     fixture.directory("d");
     Files.setPosixFilePermissions(
         fixture.root().resolve("d"), PosixFilePermissions.fromString("rwxrwx--x"));
-    assertThat(fixture.creation().createDirectory(NAME, AreaPath.of("d"), Optional.empty()))
+    assertThat(fixture.creation().createDirectory(NAME, AreaPath.of("d")))
         .isInstanceOf(CreateOutcome.Created.class);
     assertThat(fixture.publish(NAME, "d/sub")).isInstanceOf(PublishOutcome.Published.class);
     assertThat(
@@ -121,11 +118,11 @@ class CreationStepsTest {
                 Files.getPosixFilePermissions(fixture.root().resolve("d/sub"))))
         .isEqualTo("rwxrwx--x");
     HiddenName second = new HiddenName(8, 1);
-    fixture.creation().createDirectory(second, AreaPath.of("d"), Optional.empty());
+    fixture.creation().createDirectory(second, AreaPath.of("d"));
     assertThat(fixture.publish(second, "d/sub")).isInstanceOf(PublishOutcome.TargetExists.class);
     assertThat(fixture.creation().discardUpload(second)).isEqualTo(HiddenRemoval.OTHER_KIND);
     assertThat(fixture.creation().discardDirectory(second)).isEqualTo(HiddenRemoval.REMOVED);
-    assertThat(fixture.creation().createDirectory(second, AreaPath.of("no"), Optional.empty()))
+    assertThat(fixture.creation().createDirectory(second, AreaPath.of("no")))
         .isInstanceOf(CreateOutcome.NoParent.class);
     assertThat(fixture.sweep()).isEmpty();
   }
@@ -140,7 +137,7 @@ class CreationStepsTest {
     fixture.upload(NAME, "x");
     fixture.publish(NAME, "d/f");
     HiddenName directory = new HiddenName(8, 1);
-    fixture.creation().createDirectory(directory, AreaPath.of("d"), Optional.empty());
+    fixture.creation().createDirectory(directory, AreaPath.of("d"));
     fixture.publish(directory, "d/sub");
     assertThat(stat("d/f")).isEqualTo("4321 644");
     assertThat(stat("d/sub")).isEqualTo("4321 2775");
@@ -162,15 +159,8 @@ class CreationStepsTest {
   void sealIsRepeatableAndTellsTheSize() throws Exception {
     fixture.upload(NAME, "hello");
     for (int round = 0; round < 2; round++) {
-      assertThat(
-              fixture
-                  .creation()
-                  .seal(NAME, AreaPath.of("f"), Optional.empty())
-                  .orElseThrow()
-                  .size())
-          .isEqualTo(5);
+      assertThat(fixture.creation().seal(NAME, AreaPath.of("f")).orElseThrow().size()).isEqualTo(5);
     }
-    assertThat(fixture.creation().seal(new HiddenName(99, 1), AreaPath.of("f"), Optional.empty()))
-        .isEmpty();
+    assertThat(fixture.creation().seal(new HiddenName(99, 1), AreaPath.of("f"))).isEmpty();
   }
 }

@@ -8,7 +8,6 @@ import dev.bora.filesystem.posix.RawName;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +17,7 @@ class HiddenSweepTest {
   void seesEveryEntryAndNamesStrangersApart() throws Exception {
     try (AreaFixture fixture = TestFileSystem.TMP.newArea()) {
       fixture.upload(new HiddenName(5, 1), "hello");
-      fixture.creation().createDirectory(new HiddenName(6, 2), AreaPath.ROOT, Optional.empty());
+      fixture.creation().createDirectory(new HiddenName(6, 2), AreaPath.ROOT);
       ObjectId id = fixture.file("f", "x");
       fixture.removal().adoptTake(new HiddenName(8, 1), id);
       fixture.removal().take(AreaPath.of("f"), new HiddenName(8, 2), id);

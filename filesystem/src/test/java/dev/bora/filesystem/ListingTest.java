@@ -152,7 +152,7 @@ class ListingTest {
       assertThat(fixture.reader().stat(path)).isPresent();
       HiddenName hidden = new HiddenName(7, made.indexOf(name));
       fixture.upload(hidden, "over");
-      assertThat(fixture.creation().publish(hidden, path, Overwrite.ALWAYS, Optional.empty()))
+      assertThat(fixture.creation().publish(hidden, path, Overwrite.ALWAYS))
           .isInstanceOf(PublishOutcome.Published.class);
       assertThat(fixture.reader().stat(path).orElseThrow().status().size()).isEqualTo(4);
       ObjectId id = ObjectId.of(fixture.reader().lookUp(path).orElseThrow());

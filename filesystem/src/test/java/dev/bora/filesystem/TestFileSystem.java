@@ -25,7 +25,7 @@ enum TestFileSystem {
   XFS,
   BTRFS;
 
-  private static final AreaFeatures NO_EXTRAS = new AreaFeatures(false, false, false);
+  private static final AreaFeatures NO_EXTRAS = new AreaFeatures(false, false, false, true);
   private static final Map<TestFileSystem, Path> MOUNTED = new EnumMap<>(TestFileSystem.class);
 
   /** A new area on this file system; aborts the test with the reason if there is none to be had. */

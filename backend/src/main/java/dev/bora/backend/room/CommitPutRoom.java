@@ -45,8 +45,7 @@ final class CommitPutRoom implements Room {
     HiddenName entry = task.journalledEntry();
     Optional<FileStatus> sealed;
     try {
-      sealed =
-          task.act(() -> task.area().disk().creation().seal(entry, task.path(), Optional.empty()));
+      sealed = task.act(() -> task.area().disk().creation().seal(entry, task.path()));
     } catch (ContainmentException refused) {
       return discard(task, refused);
     } catch (PosixException failure) {
@@ -76,11 +75,7 @@ final class CommitPutRoom implements Room {
     PublishOutcome outcome;
     try {
       outcome =
-          task.act(() ->
-              task.area()
-                  .disk()
-                  .creation()
-                  .publish(entry, task.path(), overwrite, Optional.empty()));
+          task.act(() -> task.area().disk().creation().publish(entry, task.path(), overwrite));
     } catch (ContainmentException refused) {
       return discard(task, refused);
     }

@@ -16,7 +16,6 @@ import dev.bora.filesystem.PublishOutcome;
 import dev.bora.filesystem.RenameAdoption;
 import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * srmMkdir (SRM v2.2, 4.1): a hidden directory, made as its parent wants it, gets its public name.
@@ -58,11 +57,7 @@ final class MkdirRoom implements Room {
     HiddenName entry = task.entry();
     task.intend(Step.CREATE, null, entry);
     CreateOutcome created =
-        task.act(() ->
-            task.area()
-                .disk()
-                .creation()
-                .createDirectory(entry, task.path().parent(), Optional.empty()));
+        task.act(() -> task.area().disk().creation().createDirectory(entry, task.path().parent()));
     return switch (created) {
       case CreateOutcome.Created made -> publish(task, entry, made.id());
       case CreateOutcome.NoParent _ -> noParent(task);
@@ -76,11 +71,8 @@ final class MkdirRoom implements Room {
     PublishOutcome outcome;
     try {
       outcome =
-          task.act(() ->
-              task.area()
-                  .disk()
-                  .creation()
-                  .publish(entry, task.path(), Overwrite.NEVER, Optional.empty()));
+          task.act(
+              () -> task.area().disk().creation().publish(entry, task.path(), Overwrite.NEVER));
     } catch (ContainmentException refused) {
       purge(task, entry);
       return task.failed(Failures.result(refused));

@@ -90,7 +90,7 @@ class SweepJobTest {
   @Test
   void anOrphanGoesWhenItIsOldEnough() throws Exception {
     upload(new HiddenName(FORGOTTEN, 1));
-    disk.creation().createDirectory(new HiddenName(FORGOTTEN, 2), AreaPath.ROOT, Optional.empty());
+    disk.creation().createDirectory(new HiddenName(FORGOTTEN, 2), AreaPath.ROOT);
     assertThat(sweep(LATER, LATER)).hasSize(2);
     assertThat(sweep(AT_ONCE, LATER)).isEmpty();
   }

@@ -274,6 +274,15 @@ public final class Posix {
     }
   }
 
+  /** getegid(2): the group that what this process makes gets. */
+  public static int effectiveGroup() {
+    try {
+      return (int) Kernel.call(SystemCall.GETEGID, "");
+    } catch (PosixException impossible) {
+      throw new IllegalStateException("getegid cannot fail", impossible);
+    }
+  }
+
   /** A failure that a caller found without asking the kernel, in the kernel's words. */
   public static PosixException failure(Errno errno, String operation, String object) {
     return new PosixException(errno.number(), operation, object);

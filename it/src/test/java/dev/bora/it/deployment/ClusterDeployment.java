@@ -98,11 +98,6 @@ public final class ClusterDeployment implements Deployment {
   }
 
   @Override
-  public boolean gridFtp() {
-    return true;
-  }
-
-  @Override
   public Optional<Connection> database() throws SQLException {
     return Optional.of(cluster.database());
   }

@@ -40,9 +40,6 @@ public interface Deployment extends AutoCloseable {
   /** A client for https TURLs, of someone with a proxy of the test grid. */
   DataClient data(String proxy) throws Exception;
 
-  /** Whether there is a GridFTP server, to which gsiftp TURLs lead. */
-  boolean gridFtp();
-
   /** The queue's database, if it can be reached from outside. */
   Optional<Connection> database() throws SQLException;
 

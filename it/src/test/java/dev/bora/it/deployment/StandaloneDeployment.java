@@ -8,6 +8,7 @@ import dev.bora.it.harness.Client;
 import dev.bora.it.harness.Command;
 import dev.bora.it.harness.Daemon;
 import dev.bora.it.harness.DataClient;
+import dev.bora.it.harness.GridFtpServer;
 import dev.bora.it.harness.Ports;
 import dev.bora.it.harness.SrmClient;
 import dev.bora.it.harness.TestGrid;
@@ -30,7 +31,8 @@ import java.util.stream.Collectors;
 
 /**
  * {@code bora standalone}, as a newcomer runs it; but it is then told to trust the test grid as
- * well, and who is its administrator, and started again.
+ * well, who is its administrator, which accounts users have, and that a GridFTP server is beside
+ * it, and started again.
  */
 public final class StandaloneDeployment implements Deployment {
 
@@ -39,6 +41,7 @@ public final class StandaloneDeployment implements Deployment {
   private final int port;
   private final Map<String, String> exported;
   private final Site site;
+  private final GridFtpServer gridFtp;
   private final Daemon bora;
   private final Trusting users;
 
@@ -65,14 +68,14 @@ public final class StandaloneDeployment implements Deployment {
     Path certificates = Path.of(requireNonNull(exported.get("X509_CERT_DIR")));
     copy(grid.certificates(), certificates);
     copy(grid.vomsDirectory(), Path.of(requireNonNull(exported.get("X509_VOMS_DIR"))));
-    Path siteFile = folder.resolve("etc/site.yaml");
-    Files.writeString(
-        siteFile,
-        Files.readString(siteFile)
-            .replace(
-                "security:\n", "security:\n  administrators: [\"%s\"]\n".formatted(TestGrid.OLGA)));
-    site = SiteFile.load(siteFile);
-    bora = run();
+    gridFtp = GridFtpServer.start(grid, workplace.logs());
+    try {
+      site = SiteFile.load(extended(folder.resolve("etc/site.yaml"), grid));
+      bora = run();
+    } catch (Exception | AssertionError e) {
+      gridFtp.close();
+      throw e;
+    }
     users = new Trusting(grid, certificates, workplace.logs().resolve("homes"));
   }
 
@@ -84,6 +87,28 @@ public final class StandaloneDeployment implements Deployment {
         folder.toString(),
         "--port",
         String.valueOf(port));
+  }
+
+  private Path extended(Path siteFile, TestGrid grid) throws IOException {
+    String security =
+        """
+        security:
+          administrators: ["%s"]
+          gridmap: %s
+        """
+            .formatted(TestGrid.OLGA, grid.gridmap());
+    String transfer =
+        """
+        transfer:
+          protocols:
+            gsiftp: {endpoints: [localhost:%d]}
+            https: {}
+            davs: {}
+            file: {}
+        """
+            .formatted(gridFtp.port());
+    String text = Files.readString(siteFile).replace("security:\n", security);
+    return Files.writeString(siteFile, text + "\n" + transfer);
   }
 
   private static Map<String, String> exports(Path script) {
@@ -142,11 +167,6 @@ public final class StandaloneDeployment implements Deployment {
   }
 
   @Override
-  public boolean gridFtp() {
-    return false;
-  }
-
-  @Override
   public Optional<Connection> database() throws SQLException {
     Database database = site.database();
     try {
@@ -163,7 +183,8 @@ public final class StandaloneDeployment implements Deployment {
   @Override
   public void close() {
     try (workplace;
-        users) {
+        users;
+        gridFtp) {
       bora.close();
     }
   }

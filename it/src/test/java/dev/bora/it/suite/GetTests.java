@@ -2,7 +2,6 @@
 package dev.bora.it.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bora.it.deployment.Deployment;
 import dev.bora.it.harness.Command;
@@ -26,7 +25,6 @@ public abstract class GetTests extends DeployedTests {
   }
 
   private Command copy(String protocol) {
-    assumeTrue(!protocol.equals("gsiftp") || deployment.gridFtp(), "no GridFTP server");
     return alice.command("gfal-copy", "-D", "SRM PLUGIN:TURL_3RD_PARTY_PROTOCOLS=" + protocol);
   }
 

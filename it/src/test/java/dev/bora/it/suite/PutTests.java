@@ -2,7 +2,6 @@
 package dev.bora.it.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bora.it.deployment.Deployment;
 import dev.bora.it.harness.Client;
@@ -14,6 +13,7 @@ import dev.bora.srm.types.TOverwriteMode;
 import dev.bora.srm.types.TReturnStatus;
 import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +33,6 @@ public abstract class PutTests extends DeployedTests {
   }
 
   private Command copy(String protocol) {
-    assumeTrue(!protocol.equals("gsiftp") || deployment.gridFtp(), "no GridFTP server");
     return alice.command("gfal-copy", "-D", "SRM PLUGIN:TURL_3RD_PARTY_PROTOCOLS=" + protocol);
   }
 
@@ -89,6 +88,27 @@ public abstract class PutTests extends DeployedTests {
       found = attribute.run();
     }
     assertThat(found.succeeded().output()).isEqualTo(expected);
+  }
+
+  /** What a GridFTP server that works as the account of the gridmap may do, and when. */
+  @Test
+  void uploadIsTheMappedUsersUntilItIsDone() throws Exception {
+    Path source = source(5_000);
+    Prepared put = transfers.prepareToPut(surl("mapped"), null, null, "gsiftp");
+    String turl = put.requireTurl();
+    Path upload = Path.of(URI.create(turl).getPath());
+    assertThat(Files.getOwner(upload)).hasToString("boraalice");
+    deployment.client("bob-voms").run("globus-url-copy", url(source), turl).failed();
+    assertThat(upload).isEmptyFile();
+    alice.run("globus-url-copy", url(source), turl).succeeded();
+    assertThat(transfers.putDone(put.requireToken(), surl("mapped")).statusCode())
+        .isEqualTo(TStatusCode.SRM_SUCCESS);
+    Path published = disk("mapped");
+    assertThat(Files.getOwner(published)).hasToString(System.getProperty("user.name"));
+    alice
+        .run("globus-url-copy", url(source(10)), turl.replace(upload.toString(), "" + published))
+        .failed();
+    assertThat(digest(published)).isEqualTo(digest(source));
   }
 
   @ParameterizedTest
