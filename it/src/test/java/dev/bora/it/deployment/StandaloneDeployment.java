@@ -19,6 +19,7 @@ import dev.bora.site.Site;
 import dev.bora.site.SiteException;
 import dev.bora.site.SiteFile;
 import dev.bora.srm.client.GridHttpConfig.Transport;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
