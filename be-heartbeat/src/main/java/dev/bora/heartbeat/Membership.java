@@ -2,6 +2,7 @@
 package dev.bora.heartbeat;
 
 import dev.bora.db.Database;
+import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.node.Fence;
 import dev.bora.db.node.Fit;
 import dev.bora.db.node.HostProcess;
@@ -46,10 +47,13 @@ public final class Membership {
       NodeRole role, String node, String address, String version, String configDigest) {}
 
   /**
-   * Registers a new incarnation, UP from now.
+   * Registers a new incarnation, UP from now. Once more if the connection is lost: the first
+   * transaction of a process on a busy host may be slower than the database lets others wait for
+   * it. A row whose commit was in doubt holds nothing, and is stale soon.
    *
    * @param fit whether it may work beside those that live
    * @throws dev.bora.db.node.UnfitNodeException if it may not; the message says what differs
+   * @throws DatabaseUnavailableException if the connection is lost again
    */
   public Fence register(Identity identity, Fit fit) {
     NewIncarnation self =
@@ -61,9 +65,18 @@ public final class Membership {
             identity.configDigest(),
             process.bootId(),
             process.pid());
-    long epoch = database.call(tables -> fit.register(tables, self));
+    long epoch = epoch(self, fit);
     LOG.info("{} registered as epoch {} at {}", identity.node(), epoch, identity.address());
     return new Fence(database, epoch, identity.node());
+  }
+
+  private long epoch(NewIncarnation self, Fit fit) {
+    try {
+      return database.call(tables -> fit.register(tables, self));
+    } catch (DatabaseUnavailableException lost) {
+      LOG.warn("{} registers once more: {}", self.node(), lost.getMessage());
+      return database.call(tables -> fit.register(tables, self));
+    }
   }
 
   /**

@@ -13,11 +13,16 @@ import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NodeRole;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +58,39 @@ class MembershipTest {
     assertThat(membership.backends())
         .extracting(IncarnationRow::epoch)
         .containsExactly(second.epoch());
+  }
+
+  @Test
+  void aRegistrationThatLosesItsConnectionIsMadeOnceMore() throws Exception {
+    register(new HostProcess("boot-1", 1), ADDRESS);
+    try (Connection other = database.dataSource().getConnection();
+        Statement statement = other.createStatement();
+        ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+      statement.executeQuery("SELECT * FROM site_config FOR UPDATE").close();
+      Future<Fence> second =
+          beside.submit(() -> register(new HostProcess("boot-1", 2), "host-2:8080"));
+      statement.execute("KILL " + awaitRegistering(statement));
+      assertThat(awaitRegistering(statement)).as("tried again").isPositive();
+      other.rollback();
+      second.get(20, TimeUnit.SECONDS).run(tables -> {});
+    }
+  }
+
+  /** The connection that waits for the lock of registrations. */
+  private static long awaitRegistering(Statement statement) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (System.nanoTime() < end) {
+      try (ResultSet row =
+          statement.executeQuery(
+              "SELECT id FROM information_schema.processlist"
+                  + " WHERE info LIKE 'INSERT INTO site_config%' AND command <> 'Killed'")) {
+        if (row.next()) {
+          return row.getLong(1);
+        }
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+    throw new AssertionError("nobody registers");
   }
 
   @Test
