@@ -25,6 +25,7 @@ import dev.bora.it.drill.mutation.Mutations;
 import dev.bora.it.drill.point.CrashPoints;
 import dev.bora.it.drill.point.Encounters;
 import dev.bora.it.drill.point.HungPoints;
+import dev.bora.it.drill.point.Poison;
 import dev.bora.it.drill.point.TimedZombiePoints;
 import dev.bora.it.drill.point.ZombiePoints;
 import dev.bora.it.harness.Checkout;
@@ -58,6 +59,7 @@ public final class Drills {
           ZombiePoints.all(),
           new TimedZombiePoints(),
           new HungPoints(),
+          new Poison(),
           Encounters.all(),
           new Mutations());
 

@@ -120,7 +120,7 @@ public final class Queue implements AutoCloseable {
   }
 
   /** The state of a file request; empty if it is forgotten. */
-  String state(long file) throws SQLException {
+  public String state(long file) throws SQLException {
     try (PreparedStatement statement =
         database.prepareStatement("SELECT state FROM request_file WHERE id = ?")) {
       statement.setLong(1, file);
@@ -128,6 +128,16 @@ public final class Queue implements AutoCloseable {
         return row.next() ? row.getString(1) : "";
       }
     }
+  }
+
+  /** The id of the last file request. */
+  public long lastFile() throws SQLException {
+    return count("SELECT MAX(id) FROM request_file");
+  }
+
+  /** How many of the file requests from one on are suspected of their backends' deaths. */
+  public long suspectsFrom(long file) throws SQLException {
+    return count("SELECT COUNT(*) FROM request_file WHERE suspect AND id >= " + file);
   }
 
   /** The newest epoch of a node. */

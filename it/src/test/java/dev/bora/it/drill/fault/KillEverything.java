@@ -20,12 +20,6 @@ public final class KillEverything extends RoundDrill {
         + " stays.";
   }
 
-  /** Not among the few: it takes all nodes' JVMs as long to start again as the round lasts. */
-  @Override
-  public int fewRounds() {
-    return 0;
-  }
-
   @Override
   void make(Turmoil turmoil) {
     while (!turmoil.isOver()) {

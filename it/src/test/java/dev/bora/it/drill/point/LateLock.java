@@ -30,22 +30,22 @@ final class LateLock implements Encounter {
 
   @Override
   public void run(Stage stage, Queue queue, Demands demands) throws Exception {
-    String base = stage.base();
-    stage.file(base + "/f", "old");
+    String base = stage.tree().base();
+    stage.tree().file(base + "/f", "old");
     long epoch = queue.epoch(stage.victim().name());
     String place = "PathLocks.take." + moment;
-    stage.hold(place);
-    Future<TReturnStatus> removal = stage.beginRemoval(base + "/f");
+    stage.plans().hold(place);
+    Future<TReturnStatus> removal = stage.client().beginRemoval(base + "/f");
     stage.awaitHeld(place);
     Future<Boolean> fenced = stage.beginFence(epoch);
     // Once the check has let it in, the fence waits for it, and the others wait for the fence.
     stage.awaitRest(queue);
-    stage.letGo(place);
+    stage.plans().letGo(place);
     stage.answer(fenced);
     demands.success("removal", stage.answer(removal));
-    demands.tree("removed", stage.tree(base), Map.of());
+    demands.tree("removed", stage.tree().of(base), Map.of());
     stage.awaitEpochAfter(epoch);
-    demands.free("use again", stage.put(base + "/f", "new"));
-    demands.tree("at last", stage.tree(base), Map.of("f", "new"));
+    demands.free("use again", stage.client().put(base + "/f", "new"));
+    demands.tree("at last", stage.tree().of(base), Map.of("f", "new"));
   }
 }

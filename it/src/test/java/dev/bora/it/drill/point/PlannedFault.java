@@ -52,7 +52,11 @@ final class PlannedFault implements KernelWitness {
     }
     count++;
     tell("seen", count + " " + operation + " " + object);
-    if (!point.after() && point.number() == count) {
+    boolean due =
+        point.action() == Point.Action.POISON
+            ? object.contains(point.number() + ".")
+            : !point.after() && point.number() == count;
+    if (due) {
       act(point, operation + " " + object);
     }
   }
@@ -89,7 +93,7 @@ final class PlannedFault implements KernelWitness {
   private void act(Point point, String call) {
     switch (point.action()) {
       case NOTHING -> {}
-      case DIE -> {
+      case DIE, POISON -> {
         tell("hit", (point.after() ? "after " : "before ") + call);
         Runtime.getRuntime().halt(KILLED);
       }

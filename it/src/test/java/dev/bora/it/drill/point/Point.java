@@ -8,7 +8,7 @@ import java.util.List;
  * What a backend is to do at one of the calls by which it changes names.
  *
  * @param id of the plan: calls are counted anew for each
- * @param number of the call, from 1
+ * @param number of the call, from 1; for POISON the row of a file
  * @param after just after it, else just before
  * @param action what to do
  */
@@ -19,6 +19,8 @@ record Point(int id, int number, boolean after, Action action) {
     NOTHING,
     /** The process ends, as by SIGKILL. */
     DIE,
+    /** The process ends at every call for one file: the number is that of its row. */
+    POISON,
     /** The process stops itself, as by SIGSTOP. */
     STOP,
     /** The file system is frozen, and the call is made. */

@@ -19,24 +19,24 @@ final class ReplacedMeanwhile implements Encounter {
 
   @Override
   public void run(Stage stage, Queue queue, Demands demands) throws Exception {
-    String base = stage.base();
-    stage.file(base + "/f", "old");
+    String base = stage.tree().base();
+    stage.tree().file(base + "/f", "old");
     long epoch = queue.epoch(stage.victim().name());
-    stage.hold("before.renameat2");
-    stage.hold("after.renameat2");
-    Future<TReturnStatus> removal = stage.beginRemoval(base + "/f");
+    stage.plans().hold("before.renameat2");
+    stage.plans().hold("after.renameat2");
+    Future<TReturnStatus> removal = stage.client().beginRemoval(base + "/f");
     stage.awaitHeld("before.renameat2");
-    stage.replace(base + "/f", "theirs");
-    stage.letGo("before.renameat2");
+    stage.tree().replace(base + "/f", "theirs");
+    stage.plans().letGo("before.renameat2");
     stage.awaitHeld("after.renameat2");
     stage.fence(epoch);
     stage.awaitRest(queue);
-    stage.letGo("after.renameat2");
+    stage.plans().letGo("after.renameat2");
     // Of the call; that of its one file is SRM_FILE_BUSY.
     demands.status("removal", TStatusCode.SRM_FAILURE, stage.answer(removal));
-    demands.tree("given back", stage.tree(base), Map.of("f", "theirs"));
-    demands.free("use again", stage.put(base + "/f", "new"));
+    demands.tree("given back", stage.tree().of(base), Map.of("f", "theirs"));
+    demands.free("use again", stage.client().put(base + "/f", "new"));
     stage.awaitEpochAfter(epoch);
-    demands.tree("at last", stage.tree(base), Map.of("f", "new"));
+    demands.tree("at last", stage.tree().of(base), Map.of("f", "new"));
   }
 }

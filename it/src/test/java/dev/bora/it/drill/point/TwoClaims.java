@@ -21,24 +21,24 @@ final class TwoClaims implements Encounter {
 
   @Override
   public void run(Stage stage, Queue queue, Demands demands) throws Exception {
-    String base = stage.base();
-    stage.file(base + "/f", "old");
-    stage.hold(CLAIMED);
-    Future<TReturnStatus> removal = stage.beginRemoval(base + "/f");
+    String base = stage.tree().base();
+    stage.tree().file(base + "/f", "old");
+    stage.plans().hold(CLAIMED);
+    Future<TReturnStatus> removal = stage.client().beginRemoval(base + "/f");
     stage.awaitHeld(CLAIMED);
-    stage.hold(TAKE);
+    stage.plans().hold(TAKE);
     stage.awaitHeld(TAKE);
-    stage.letGo(CLAIMED);
+    stage.plans().letGo(CLAIMED);
     boolean removedBySleeper = stage.isAnswered(removal);
     if (removedBySleeper) {
-      demands.free("use again", stage.put(base + "/f", "new"));
+      demands.free("use again", stage.client().put(base + "/f", "new"));
     }
-    stage.letGo(TAKE);
+    stage.plans().letGo(TAKE);
     demands.success("removal", stage.answer(removal));
     if (!removedBySleeper) {
-      demands.free("use again", stage.put(base + "/f", "new"));
+      demands.free("use again", stage.client().put(base + "/f", "new"));
     }
     stage.awaitRest(queue);
-    demands.tree("at last", stage.tree(base), Map.of("f", "new"));
+    demands.tree("at last", stage.tree().of(base), Map.of("f", "new"));
   }
 }

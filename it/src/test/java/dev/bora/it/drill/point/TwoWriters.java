@@ -15,17 +15,17 @@ final class TwoWriters implements Encounter {
 
   @Override
   public void run(Stage stage, Queue queue, Demands demands) throws Exception {
-    String base = stage.base();
-    stage.file(base + "/f", "old");
-    stage.hold("after.renameat2");
-    Future<TReturnStatus> move = stage.beginMove(base + "/f", base + "/g");
+    String base = stage.tree().base();
+    stage.tree().file(base + "/f", "old");
+    stage.plans().hold("after.renameat2");
+    Future<TReturnStatus> move = stage.client().beginMove(base + "/f", base + "/g");
     stage.awaitHeld("after.renameat2");
-    demands.busy("put to the source", stage.put(base + "/f", "new"));
-    demands.busy("put to the target", stage.put(base + "/g", "other"));
-    stage.letGo("after.renameat2");
+    demands.busy("put to the source", stage.client().put(base + "/f", "new"));
+    demands.busy("put to the target", stage.client().put(base + "/g", "other"));
+    stage.plans().letGo("after.renameat2");
     demands.success("rename", stage.answer(move));
-    demands.tree("renamed", stage.tree(base), Map.of("g", "old"));
-    demands.free("use again", stage.put(base + "/f", "new"));
-    demands.tree("at last", stage.tree(base), Map.of("f", "new", "g", "old"));
+    demands.tree("renamed", stage.tree().of(base), Map.of("g", "old"));
+    demands.free("use again", stage.client().put(base + "/f", "new"));
+    demands.tree("at last", stage.tree().of(base), Map.of("f", "new", "g", "old"));
   }
 }

@@ -68,7 +68,6 @@ public final class ZombiePoints extends PointDrill {
   void bringBack(Stage stage, DrillContext context, long epoch) throws Exception {
     stage.letGoOn();
     awaitEpoch(stage, epoch);
-    stage.cluster().director().prefer(stage.victim().port());
     context.figures().count("landed", 1);
   }
 }
