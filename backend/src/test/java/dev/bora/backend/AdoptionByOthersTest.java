@@ -182,7 +182,7 @@ class AdoptionByOthersTest {
   }
 
   private IncarnationRow live(String node) {
-    return bora.database.call(tables -> tables.incarnations().backends()).stream()
+    return bora.database.call(tables -> tables.incarnations().watched()).stream()
         .filter(row -> row.node().equals(node))
         .reduce((_, later) -> later)
         .orElseThrow();

@@ -95,7 +95,7 @@ public final class Door implements AutoCloseable {
     DoorServer server = opened.add(bind(opened, site.security(), node, limits));
     DoorPresence presence =
         opened.add(DoorPresence.start(database, site, node, version, System::nanoTime));
-    WriteNotes notes = opened.add(new WriteNotes(presence::life, site.heartbeat().stale()));
+    WriteNotes notes = opened.add(new WriteNotes(presence::life));
 
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     opened.add(() -> stop(threads));

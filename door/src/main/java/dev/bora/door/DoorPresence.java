@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A running door among the others: registers, beats on a platform thread of its own, and fences
- * older incarnations of its name whose process is known to be gone or whose beat is stale. A door
- * that was fenced itself, because the database was away for long or its host slept, registers anew;
- * what it was writing has failed then.
+ * older incarnations of its name whose process is known to be gone; those that may live are missed
+ * by the backends. A door that was fenced itself, because the database was away for long or its
+ * host slept, registers anew; what it was writing has failed then.
  */
 final class DoorPresence implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DoorPresence.class);
@@ -164,16 +164,12 @@ final class DoorPresence implements AutoCloseable {
 
   private boolean isBuried(long epoch) {
     return database.call(tables -> {
-      if (!DeadDoors.fence(tables, epoch, this::isDead)) {
+      if (!DeadDoors.fence(tables, epoch, older -> process.knowsGone(older, row.address()))) {
         return false;
       }
       tables.incarnations().move(epoch, IncarnationState.FENCED, IncarnationState.GONE);
       return true;
     });
-  }
-
-  private boolean isDead(IncarnationRow older) {
-    return process.knowsGone(older, row.address()) || older.age().compareTo(times.stale()) >= 0;
   }
 
   /** Why this door may not work beside those that live, if it may not. */
