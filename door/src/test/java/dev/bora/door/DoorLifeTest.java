@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bora.db.Database;
+import dev.bora.db.TestServer;
 import dev.bora.db.node.Fence;
 import dev.bora.db.node.UnfitNodeException;
 import dev.bora.db.queue.Claims;
@@ -24,6 +26,8 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +74,13 @@ class DoorLifeTest {
   }
 
   private Instant beat(long epoch) {
-    return incarnation(epoch).beatAt();
+    return beat(fixture.database, epoch);
+  }
+
+  private static Instant beat(Database database, long epoch) {
+    return Objects.requireNonNull(
+            database.call(tables -> tables.incarnations().lockForUpdate(epoch)))
+        .beatAt();
   }
 
   private void fence(long epoch) {
@@ -188,6 +198,27 @@ class DoorLifeTest {
   private int status(Open open) throws Exception {
     try (DoorClient client = fixture.client(fixture.alice())) {
       return client.ask("GET", open.target()).status();
+    }
+  }
+
+  @Test
+  void itBeatsThoughItsWorkHasAllConnections() throws Exception {
+    long epoch = fixture.epoch();
+    List<Connection> taken = new ArrayList<>();
+    try {
+      for (int i = 0; i < TestServer.config("door_life").pool().size(); i++) {
+        taken.add(fixture.database.dataSource().getConnection());
+      }
+      try (Database other = Database.open(TestServer.config("door_life"))) {
+        for (int beats = 0; beats < 3; beats++) {
+          Instant last = beat(other, epoch);
+          Eventually.isTrue(() -> beat(other, epoch).isAfter(last));
+        }
+      }
+    } finally {
+      for (Connection connection : taken) {
+        connection.close();
+      }
     }
   }
 

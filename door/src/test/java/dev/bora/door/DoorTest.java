@@ -92,7 +92,13 @@ class DoorTest {
     fixture = DoorFixture.start(folder, "door_health");
     assertThat(health().body()).isEqualTo("ok\n");
     DoorPresence other =
-        DoorPresence.start(fixture.database, fixture.site, fixture.node, "test", System::nanoTime);
+        DoorPresence.start(
+            fixture.database,
+            fixture.database,
+            fixture.site,
+            fixture.node,
+            "test",
+            System::nanoTime);
     HttpResponse<String> reply = health();
     assertThat(reply.statusCode()).isEqualTo(503);
     assertThat(reply.body())
