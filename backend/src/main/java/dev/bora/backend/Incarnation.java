@@ -130,7 +130,7 @@ final class Incarnation implements AutoCloseable {
     BackendCalls service =
         new BackendService(
             new NameSpaceCalls(tools, runner, ground.site().rpc().callTimeout()),
-            new RequestCalls(tools, runner, aborts, ground.times().stale()),
+            new RequestCalls(tools, runner, aborts),
             new ListingCalls(tools),
             new NudgeCalls(tools, loops),
             new PingReply(ground.node().name(), ground.version()));

@@ -144,8 +144,11 @@ class AdoptionByOthersTest {
   private Submission claimedBy(Fence fence, String path) {
     Submission put = bora.put(ALICE, path);
     long share = new Requester(ALICE.dn(), ALICE.vo(), ALICE.fqans()).share();
-    List<FileRow> rows = new Claims(fence).claimNamed("data", share, List.of(put.file()));
-    return rows.isEmpty() ? claimedBy(fence, path + "x") : put;
+    if (!new Claims(fence).claimNamed("data", share, List.of(put.file())).isEmpty()) {
+      return put;
+    }
+    Outcome _ = bora.calls().abortRequest(as(ALICE), new AbortRequestArgs(put.token()));
+    return claimedBy(fence, path + "x");
   }
 
   private void intend(FileRow row) {
@@ -182,7 +185,7 @@ class AdoptionByOthersTest {
   }
 
   private IncarnationRow live(String node) {
-    return bora.database.call(tables -> tables.incarnations().backends()).stream()
+    return bora.database.call(tables -> tables.incarnations().watched()).stream()
         .filter(row -> row.node().equals(node))
         .reduce((_, later) -> later)
         .orElseThrow();

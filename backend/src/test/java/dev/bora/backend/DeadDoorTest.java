@@ -3,6 +3,7 @@ package dev.bora.backend;
 
 import static dev.bora.backend.BackendFixture.ALICE;
 import static dev.bora.backend.BackendFixture.as;
+import static dev.bora.backend.BackendFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,8 +17,8 @@ import dev.bora.rpc.contract.PutDoneArgs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,24 +48,40 @@ class DeadDoorTest {
   }
 
   @Test
-  void isBusyUntilTheDoorsBeatIsStale() throws Exception {
+  void isBusyUntilTheDoorWasSeenNotToBeat() throws Exception {
     Submission put = bora.put(ALICE, "f");
     Files.writeString(bora.turl(put), "data");
     Fence door = door();
-    DoorWrites writes = new DoorWrites(door, Duration.ofSeconds(10));
+    DoorWrites writes = new DoorWrites(door);
     assertThat(writes.begin(put.file())).isTrue();
+    // what a clock that goes forward an hour makes of its last beat
+    beats(door, "- INTERVAL 1 HOUR");
     assertThat(putDone(put)).isEqualTo("SRM_FILE_BUSY");
 
+    await(() -> putDone(put).equals("SRM_SUCCESS"));
+    assertThat(bora.root.resolve("f")).hasContent("data");
+    assertThatThrownBy(() -> writes.begin(put.file())).isInstanceOf(FencedException.class);
+  }
+
+  @Test
+  void isNotBusyForAsLongAsTheDatabasesClockWentBack() throws Exception {
+    Submission put = bora.put(ALICE, "f");
+    Files.writeString(bora.turl(put), "data");
+    Fence door = door();
+    assertThat(new DoorWrites(door).begin(put.file())).isTrue();
+    beats(door, "+ INTERVAL 1 HOUR");
+    assertThat(putDone(put)).isEqualTo("SRM_FILE_BUSY");
+    await(() -> putDone(put).equals("SRM_SUCCESS"));
+  }
+
+  private void beats(Fence door, String step) throws SQLException {
     try (Connection connection = bora.database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "UPDATE incarnation SET beat_at = beat_at - INTERVAL 10 SECOND WHERE epoch = "
-              + door.epoch());
+          "UPDATE incarnation SET beat_at = UTC_TIMESTAMP(6) %s WHERE epoch = %d"
+              .formatted(step, door.epoch()));
       connection.commit();
     }
-    assertThat(putDone(put)).isEqualTo("SRM_SUCCESS");
-    assertThat(bora.root.resolve("f")).hasContent("data");
-    assertThatThrownBy(() -> writes.begin(put.file())).isInstanceOf(FencedException.class);
   }
 
   private Fence door() {

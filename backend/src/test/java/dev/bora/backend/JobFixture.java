@@ -43,7 +43,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,7 +66,8 @@ public final class JobFixture implements AutoCloseable {
   public JobFixture(Path folder, String schema, Retention retention) throws Exception {
     this.root = Files.createDirectory(folder.resolve("area"));
     this.database = TestServer.migratedDatabase(schema);
-    Site site = BackendFixture.site(folder, Map.of("data", root), text -> text);
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Site site = BackendFixture.site(folder, Map.of("data", root, "other", other), text -> text);
     this.areas = OpenAreas.open(site, "backend-1");
     this.probe = EndpointProbe.start(Set.of(), Duration.ofDays(1), site.transfer().probeTimeout());
     Fence fence =
@@ -117,17 +117,22 @@ public final class JobFixture implements AutoCloseable {
   /** A put as a frontend commits it. */
   public Submitted put(int requestSeconds, int pinSeconds, String... paths) {
     return new Submissions(database)
-        .submit(request(RequestKind.PUT, requestSeconds, pinSeconds, paths));
+        .submit(request(RequestKind.PUT, requestSeconds, pinSeconds, "data", List.of(paths)));
   }
 
   /** A synchronous call in this backend's hands; its file. */
   public FileRow begin(RequestKind kind, String path) {
-    NewRequest request = request(kind, 60, 0, path);
-    return ((Begun.Mine) new Calls(tools.fence()).begin(request)).files().getFirst();
+    return begin(kind, "data", List.of(path)).getFirst();
+  }
+
+  /** As {@link #begin(RequestKind, String)}, on several paths of the area data or other. */
+  public List<FileRow> begin(RequestKind kind, String area, List<String> paths) {
+    NewRequest request = request(kind, 60, 0, area, paths);
+    return ((Begun.Mine) new Calls(tools.fence()).begin(request)).files();
   }
 
   private static NewRequest request(
-      RequestKind kind, int requestSeconds, int pinSeconds, String... paths) {
+      RequestKind kind, int requestSeconds, int pinSeconds, String area, List<String> paths) {
     return new NewRequest(
         UUID.randomUUID().toString(),
         kind,
@@ -140,8 +145,8 @@ public final class JobFixture implements AutoCloseable {
         false,
         pinSeconds,
         requestSeconds,
-        Arrays.stream(paths)
-            .map(path -> NewFile.accepted("srm://h/" + path, Place.of("data", path), null))
+        paths.stream()
+            .map(path -> NewFile.accepted("srm://h/" + path, Place.of(area, path), null))
             .toList());
   }
 

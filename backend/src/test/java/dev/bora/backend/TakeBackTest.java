@@ -34,7 +34,6 @@ import dev.bora.srm.types.TOverwriteMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -227,8 +226,7 @@ class TakeBackTest {
     disk.creation().createUpload(entry(row), Optional.empty());
     new Journal(dead).uploadReady(Claim.of(row), "file:///x", 600);
     Files.writeString(bora.root.resolve(".bora/new/" + entry(row)), "data");
-    return Objects.requireNonNull(
-        new Claims(dead).claimToCommit(row.id(), "call", Duration.ofSeconds(10)));
+    return Objects.requireNonNull(new Claims(dead).claimToCommit(row.id(), "call"));
   }
 
   private FileRow begin(RequestKind kind, boolean wholeTree, String path, String to) {

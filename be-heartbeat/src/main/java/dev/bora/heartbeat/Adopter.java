@@ -8,6 +8,7 @@ import dev.bora.db.queue.Claims;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
+import dev.bora.db.table.NodeRole;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,9 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the other backends several times a second, on a thread of its own: whose beat is stale
- * is fenced, and what it held is taken, in batches, by all survivors at once. Older incarnations of
- * this node's own name are fenced as soon as their process is known to be gone.
+ * Looks at the other backends and at the doors several times a second, on a thread of its own:
+ * whose beat is stale is fenced, and what a backend held is taken, in batches, by all survivors at
+ * once. Older incarnations of this node's own name are fenced as soon as their process is known to
+ * be gone.
  */
 public final class Adopter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Adopter.class);
@@ -125,21 +127,23 @@ public final class Adopter implements AutoCloseable {
     if (!heart.mayBegin()) {
       return true;
     }
-    List<IncarnationRow> backends = membership.backends();
-    observer.look(backends);
+    List<IncarnationRow> watched = membership.watched();
+    observer.look(watched);
     boolean all = true;
-    for (IncarnationRow other : backends) {
+    for (IncarnationRow other : watched) {
       if (other.epoch() != fence.epoch()) {
-        all &= lookAt(other, backends);
+        all &= lookAt(other, watched);
       }
     }
     return all;
   }
 
   /** One whose row is locked, by itself in its last moments perhaps, does not keep the others. */
-  private boolean lookAt(IncarnationRow other, List<IncarnationRow> backends) {
+  private boolean lookAt(IncarnationRow other, List<IncarnationRow> watched) {
     try {
-      if (isForUs(other, backends)) {
+      if (other.role() == NodeRole.DOOR) {
+        lookAtDoor(other);
+      } else if (isForUs(other, watched)) {
         adopt(other);
       }
       return true;
@@ -152,13 +156,22 @@ public final class Adopter implements AutoCloseable {
     }
   }
 
+  /** A door's only belongings are its notes, which go when it is fenced. */
+  private void lookAtDoor(IncarnationRow door) {
+    boolean unchanged = observer.isUnchanged(door.epoch(), times.stale());
+    if ((unchanged || door.state() == IncarnationState.FENCED)
+        && membership.fenceDoorIfDead(door.epoch(), unchanged ? door.beatAt() : null)) {
+      membership.bury(door.epoch());
+    }
+  }
+
   /** Whether it is fenced, by this node or another, and its work is for this node to take. */
-  private boolean isForUs(IncarnationRow other, List<IncarnationRow> backends) {
+  private boolean isForUs(IncarnationRow other, List<IncarnationRow> watched) {
     boolean forerunner = other.node().equals(fence.node()) && other.epoch() < fence.epoch();
     boolean unchanged = observer.isUnchanged(other.epoch(), times.stale());
     if (other.state() == IncarnationState.FENCED) {
       // A node that came back takes its own; not for ever, though.
-      return forerunner || unchanged || !hasSuccessor(other, backends);
+      return forerunner || unchanged || !hasSuccessor(other, watched);
     }
     if (!unchanged && !(forerunner && membership.knowsGone(other, address))) {
       return false;
@@ -167,8 +180,8 @@ public final class Adopter implements AutoCloseable {
         other.epoch(), forerunner ? address : "", unchanged ? other.beatAt() : null);
   }
 
-  private static boolean hasSuccessor(IncarnationRow fenced, List<IncarnationRow> backends) {
-    return backends.stream()
+  private static boolean hasSuccessor(IncarnationRow fenced, List<IncarnationRow> watched) {
+    return watched.stream()
         .anyMatch(other ->
             other.node().equals(fenced.node())
                 && other.epoch() > fenced.epoch()

@@ -6,6 +6,7 @@ import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.node.Fence;
 import dev.bora.db.node.Fit;
 import dev.bora.db.node.HostProcess;
+import dev.bora.db.queue.DeadDoors;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NewIncarnation;
@@ -97,7 +98,7 @@ public final class Membership {
         return true;
       }
       boolean gone = knowsGone(row, thisAddress);
-      if (!gone && !(row.beatAt().equals(unchanged) && isStale(row.age()))) {
+      if (!gone && !isStale(row, unchanged)) {
         return false;
       }
       tables.incarnations().move(epoch, row.state(), IncarnationState.FENCED);
@@ -112,11 +113,26 @@ public final class Membership {
   }
 
   /**
-   * By the database's clock. A beat of the future tells that the clock was set back, and nothing
-   * else: who waited for it to pass would keep the dead for as long as the step was.
+   * Fences a door whose beat is stale, read again under the row's lock, and removes its notes of
+   * what it was writing.
+   *
+   * @param unchanged the beat, if this node has itself seen it unchanged for the stale time
+   * @return whether it is fenced now
    */
-  private boolean isStale(Duration age) {
-    return age.isNegative() || age.compareTo(times.stale()) >= 0;
+  public boolean fenceDoorIfDead(long epoch, @Nullable Instant unchanged) {
+    return database.call(
+        tables -> DeadDoors.fence(tables, epoch, door -> isStale(door, unchanged)));
+  }
+
+  /**
+   * Unchanged, and old by the database's clock. A beat of the future tells that the clock was set
+   * back, and nothing else: who waited for it to pass would keep the dead for as long as the step
+   * was.
+   */
+  private boolean isStale(IncarnationRow row, @Nullable Instant unchanged) {
+    Duration age = row.age();
+    return row.beatAt().equals(unchanged)
+        && (age.isNegative() || age.compareTo(times.stale()) >= 0);
   }
 
   /** Whether the process of an incarnation is known to be gone, or is this one. */
@@ -129,9 +145,9 @@ public final class Membership {
     return row.bootId().equals(process.bootId()) && row.pid() == process.pid();
   }
 
-  /** The backends that live, or are fenced and may still hold work. */
-  public List<IncarnationRow> backends() {
-    return database.call(tables -> tables.incarnations().backends());
+  /** The backends and doors that live, or are fenced and may still hold something. */
+  public List<IncarnationRow> watched() {
+    return database.call(tables -> tables.incarnations().watched());
   }
 
   /** A fenced incarnation holds nothing any more: its leases go back, and it is forgotten. */

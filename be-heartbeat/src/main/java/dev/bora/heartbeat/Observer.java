@@ -34,25 +34,25 @@ final class Observer {
     this.nanos = nanos;
   }
 
-  /** Looks at all backends, as they were read just now. */
-  void look(List<IncarnationRow> backends) {
+  /** Looks at all nodes that are watched, as they were read just now. */
+  void look(List<IncarnationRow> nodes) {
     long now = nanos.getAsLong();
     if (lastLook == Long.MIN_VALUE || now - lastLook > longestGap.toNanos()) {
       seen.clear();
     }
     lastLook = now;
     Set<Long> epochs =
-        backends.stream().map(IncarnationRow::epoch).collect(Collectors.toUnmodifiableSet());
+        nodes.stream().map(IncarnationRow::epoch).collect(Collectors.toUnmodifiableSet());
     seen.keySet().retainAll(epochs);
-    for (IncarnationRow backend : backends) {
-      Seen before = seen.get(backend.epoch());
-      if (before == null || !before.beatAt().equals(backend.beatAt())) {
-        seen.put(backend.epoch(), new Seen(backend.beatAt(), now));
+    for (IncarnationRow node : nodes) {
+      Seen before = seen.get(node.epoch());
+      if (before == null || !before.beatAt().equals(node.beatAt())) {
+        seen.put(node.epoch(), new Seen(node.beatAt(), now));
       }
     }
   }
 
-  /** Whether a backend's beat has been seen unchanged for so long, up to the last look. */
+  /** Whether a node's beat has been seen unchanged for so long, up to the last look. */
   boolean isUnchanged(long epoch, Duration time) {
     Seen one = seen.get(epoch);
     return one != null && lastLook - one.since() >= time.toNanos();

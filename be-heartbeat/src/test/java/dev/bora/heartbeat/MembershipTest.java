@@ -55,7 +55,7 @@ class MembershipTest {
     assertThat(membership.fenceIfDead(first.epoch(), ADDRESS, null)).isTrue();
     assertThatThrownBy(() -> first.run(tables -> {})).isInstanceOf(Fence.FencedException.class);
     membership.bury(first.epoch());
-    assertThat(membership.backends())
+    assertThat(membership.watched())
         .extracting(IncarnationRow::epoch)
         .containsExactly(second.epoch());
   }
@@ -136,7 +136,7 @@ class MembershipTest {
         new Membership(database, BeatTimes.DEFAULT, new HostProcess("boot-1", 1));
     assertThat(membership.fenceIfDead(first.epoch(), ADDRESS, null)).isTrue();
     membership.bury(first.epoch());
-    assertThat(membership.backends())
+    assertThat(membership.watched())
         .extracting(IncarnationRow::epoch)
         .containsExactly(first.epoch());
   }
@@ -147,7 +147,7 @@ class MembershipTest {
     Fence first = register(here, ADDRESS);
     first.run(tables -> tables.queue().hold(first.epoch(), 1));
     new Membership(database, BeatTimes.DEFAULT, here).deregister(first);
-    assertThat(new Membership(database, BeatTimes.DEFAULT, here).backends())
+    assertThat(new Membership(database, BeatTimes.DEFAULT, here).watched())
         .extracting(IncarnationRow::state)
         .containsExactly(IncarnationState.FENCED);
   }
@@ -178,7 +178,7 @@ class MembershipTest {
 
   private Instant beatOf(Fence one) {
     return new Membership(database, BeatTimes.DEFAULT, new HostProcess("boot-1", 2))
-        .backends().stream()
+        .watched().stream()
             .filter(row -> row.epoch() == one.epoch())
             .findFirst()
             .orElseThrow()

@@ -93,9 +93,10 @@ public final class Door implements AutoCloseable {
     requireSchema(database);
     Map<String, StorageArea> areas = areas(opened, site);
     DoorServer server = opened.add(bind(opened, site.security(), node, limits));
+    Database beats = opened.add(database.apart());
     DoorPresence presence =
-        opened.add(DoorPresence.start(database, site, node, version, System::nanoTime));
-    WriteNotes notes = opened.add(new WriteNotes(presence::life, site.heartbeat().stale()));
+        opened.add(DoorPresence.start(beats, database, site, node, version, System::nanoTime));
+    WriteNotes notes = opened.add(new WriteNotes(presence::life));
 
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     opened.add(() -> stop(threads));

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * uploads up for committed soon after. Once fenced, it never writes again.
  */
 final class DoorLife {
-  private final Database database;
+  private final Database beats;
   private final Fence fence;
   private final Duration selfStop;
   private final LongSupplier nanos;
@@ -24,11 +24,12 @@ final class DoorLife {
   /**
    * Of an incarnation that was registered.
    *
+   * @param beats over which it beats
    * @param nanos the clock
    * @param registered on that clock, before the registration was sent
    */
-  DoorLife(Database database, Fence fence, Duration selfStop, LongSupplier nanos, long registered) {
-    this.database = database;
+  DoorLife(Database beats, Fence fence, Duration selfStop, LongSupplier nanos, long registered) {
+    this.beats = beats;
     this.fence = fence;
     this.selfStop = selfStop;
     this.nanos = nanos;
@@ -59,7 +60,7 @@ final class DoorLife {
     }
     long sent = nanos.getAsLong();
     int beaten =
-        database.call(tables -> {
+        beats.call(tables -> {
           first.accept(tables);
           return tables.incarnations().beat(fence.epoch());
         });

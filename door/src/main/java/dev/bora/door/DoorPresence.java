@@ -27,15 +27,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A running door among the others: registers, beats on a platform thread of its own, and fences
- * older incarnations of its name whose process is known to be gone or whose beat is stale. A door
- * that was fenced itself, because the database was away for long or its host slept, registers anew;
- * what it was writing has failed then.
+ * older incarnations of its name whose process is known to be gone; those that may live are missed
+ * by the backends. A door that was fenced itself, because the database was away for long or its
+ * host slept, registers anew; what it was writing has failed then.
  */
 final class DoorPresence implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DoorPresence.class);
   private static final long STOP_SECONDS = 10;
 
-  private final Database database;
+  private final Database beats;
+  private final Database work;
   private final NewIncarnation row;
   private final Fit fit;
   private final Heartbeat times;
@@ -48,13 +49,15 @@ final class DoorPresence implements AutoCloseable {
   private boolean silent;
 
   private DoorPresence(
-      Database database,
+      Database beats,
+      Database work,
       NewIncarnation row,
       Fit fit,
       Heartbeat times,
       HostProcess process,
       LongSupplier nanos) {
-    this.database = database;
+    this.beats = beats;
+    this.work = work;
     this.row = row;
     this.fit = fit;
     this.times = times;
@@ -70,11 +73,13 @@ final class DoorPresence implements AutoCloseable {
    * Registers and begins to beat. To be called when the port is bound: of two processes on one host
    * the second gets no further.
    *
+   * @param beats over connections of its own: a beat must not wait behind the work
+   * @param work over which uploads are noted
    * @param nanos the clock by which the door stops itself
    * @throws UnfitNodeException the configuration does not fit that of the nodes that live
    */
   static DoorPresence start(
-      Database database, Site site, DoorNode node, String version, LongSupplier nanos) {
+      Database beats, Database work, Site site, DoorNode node, String version, LongSupplier nanos) {
     HostProcess process = HostProcess.current();
     NewIncarnation row =
         new NewIncarnation(
@@ -87,7 +92,8 @@ final class DoorPresence implements AutoCloseable {
             process.pid());
     Essentials essentials = Essentials.of(site);
     Fit fit = new Fit(essentials.text(), essentials::against, Essentials::stale);
-    DoorPresence presence = new DoorPresence(database, row, fit, site.heartbeat(), process, nanos);
+    DoorPresence presence =
+        new DoorPresence(beats, work, row, fit, site.heartbeat(), process, nanos);
     presence.fenceForerunners();
     long period = site.heartbeat().beat().toMillis();
     ScheduledFuture<?> _ =
@@ -97,10 +103,9 @@ final class DoorPresence implements AutoCloseable {
 
   private DoorLife register() {
     long sent = nanos.getAsLong();
-    long epoch = database.call(tables -> fit.register(tables, row));
+    long epoch = beats.call(tables -> fit.register(tables, row));
     LOG.info("{} registered as epoch {} at {}", row.node(), epoch, row.address());
-    return new DoorLife(
-        database, new Fence(database, epoch, row.node()), times.selfStop(), nanos, sent);
+    return new DoorLife(beats, new Fence(work, epoch, row.node()), times.selfStop(), nanos, sent);
   }
 
   private void beat() {
@@ -142,7 +147,7 @@ final class DoorPresence implements AutoCloseable {
 
   /** Whether another process is this door now. */
   private boolean isSucceeded() {
-    return database.call(tables -> tables.incarnations().live()).stream()
+    return beats.call(tables -> tables.incarnations().live()).stream()
         .anyMatch(other ->
             isThisDoor(other)
                 && other.epoch() > life.fence().epoch()
@@ -156,24 +161,20 @@ final class DoorPresence implements AutoCloseable {
   private void fenceForerunners() {
     boolean all = true;
     for (IncarnationRow older :
-        database.call(tables -> tables.incarnations().older(row.node(), life.fence().epoch()))) {
+        beats.call(tables -> tables.incarnations().older(row.node(), life.fence().epoch()))) {
       all &= !isThisDoor(older) || isBuried(older.epoch());
     }
     alone = all;
   }
 
   private boolean isBuried(long epoch) {
-    return database.call(tables -> {
-      if (!DeadDoors.fence(tables, epoch, this::isDead)) {
+    return beats.call(tables -> {
+      if (!DeadDoors.fence(tables, epoch, older -> process.knowsGone(older, row.address()))) {
         return false;
       }
       tables.incarnations().move(epoch, IncarnationState.FENCED, IncarnationState.GONE);
       return true;
     });
-  }
-
-  private boolean isDead(IncarnationRow older) {
-    return process.knowsGone(older, row.address()) || older.age().compareTo(times.stale()) >= 0;
   }
 
   /** Why this door may not work beside those that live, if it may not. */
@@ -186,9 +187,9 @@ final class DoorPresence implements AutoCloseable {
     return life;
   }
 
-  /** Whether this incarnation was not fenced; asks the database. */
+  /** Whether this incarnation was not fenced; asks the database, as its work does. */
   boolean isUp() {
-    return database.call(tables -> tables.incarnations().lockShared(life.fence().epoch()) != null);
+    return work.call(tables -> tables.incarnations().lockShared(life.fence().epoch()) != null);
   }
 
   /** Leaves: it writes nothing any more. */
@@ -207,7 +208,7 @@ final class DoorPresence implements AutoCloseable {
     last.end();
     long epoch = last.fence().epoch();
     try {
-      database.run(tables -> {
+      beats.run(tables -> {
         tables.incarnations().move(epoch, IncarnationState.UP, IncarnationState.GONE);
         tables.doorWrites().endAll(epoch);
       });

@@ -20,7 +20,6 @@ final class WriteNotes implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final Supplier<DoorLife> now;
-  private final Duration stale;
   private final Map<Long, DoorLife> busy = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
@@ -28,11 +27,9 @@ final class WriteNotes implements AutoCloseable {
    * Of a door.
    *
    * @param now its incarnation at the moment
-   * @param stale age of its last beat from which another door counts as dead
    */
-  WriteNotes(Supplier<DoorLife> now, Duration stale) {
+  WriteNotes(Supplier<DoorLife> now) {
     this.now = now;
-    this.stale = stale;
   }
 
   /**
@@ -60,7 +57,7 @@ final class WriteNotes implements AutoCloseable {
   }
 
   private DoorWrites writes(DoorLife life) {
-    return new DoorWrites(life.fence(), stale);
+    return new DoorWrites(life.fence());
   }
 
   /** Notes the end. */

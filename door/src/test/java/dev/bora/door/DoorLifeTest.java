@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bora.db.Database;
+import dev.bora.db.TestServer;
 import dev.bora.db.node.Fence;
 import dev.bora.db.node.UnfitNodeException;
 import dev.bora.db.queue.Claims;
@@ -23,6 +25,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Doors that are late, fenced, and succeeded. */
 class DoorLifeTest {
   private static final Duration SELF_STOP = Duration.ofSeconds(6);
-  private static final Duration STALE = Duration.ofSeconds(10);
 
   @TempDir Path folder;
   private DoorFixture fixture;
@@ -60,11 +64,23 @@ class DoorLifeTest {
     return new Fence(fixture.database, epoch, node);
   }
 
+  private IncarnationRow incarnation(long epoch) {
+    return Objects.requireNonNull(
+        fixture.database.call(tables -> tables.incarnations().lockForUpdate(epoch)));
+  }
+
   private IncarnationState state(long epoch) {
-    IncarnationRow row =
-        Objects.requireNonNull(
-            fixture.database.call(tables -> tables.incarnations().lockForUpdate(epoch)));
-    return row.state();
+    return incarnation(epoch).state();
+  }
+
+  private Instant beat(long epoch) {
+    return beat(fixture.database, epoch);
+  }
+
+  private static Instant beat(Database database, long epoch) {
+    return Objects.requireNonNull(
+            database.call(tables -> tables.incarnations().lockForUpdate(epoch)))
+        .beatAt();
   }
 
   private void fence(long epoch) {
@@ -115,15 +131,15 @@ class DoorLifeTest {
       assertThat(client.put(open.target(), new byte[] {'x'}).status()).isEqualTo(201);
     }
     assertThat(fixture.uploadFile(open)).hasContent("x");
-    assertThat(new Claims(fixture.fence).claimToCommit(open.id(), null, STALE)).isNotNull();
+    assertThat(new Claims(fixture.fence).claimToCommit(open.id(), null)).isNotNull();
   }
 
   @Test
-  void aForerunnerElsewhereIsFencedOnceItsBeatIsStale() throws Exception {
+  void aForerunnerElsewhereIsMissedByTheBackends() throws Exception {
     fixture.door.close();
     Open open = fixture.upload("forerunner", null);
     Fence older = register("door", "elsewhere:1");
-    assertThat(new DoorWrites(older, STALE).begin(open.id())).isTrue();
+    assertThat(new DoorWrites(older).begin(open.id())).isTrue();
     fixture.door = Door.start(fixture.site, fixture.node, fixture.database, "test");
     assertThat(fixture.epoch()).isGreaterThan(older.epoch());
     assertThat(state(older.epoch())).as("it may live").isEqualTo(IncarnationState.UP);
@@ -131,11 +147,20 @@ class DoorLifeTest {
 
     try (Connection connection = fixture.database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
+      // what a clock that goes forward an hour makes of a beat
       statement.execute(
-          "UPDATE incarnation SET beat_at = beat_at - INTERVAL 10 SECOND WHERE epoch = "
+          "UPDATE incarnation SET beat_at = beat_at - INTERVAL 1 HOUR WHERE epoch = "
               + older.epoch());
       connection.commit();
     }
+    for (int beats = 0; beats < 3; beats++) {
+      Instant last = beat(fixture.epoch());
+      Eventually.isTrue(() -> beat(fixture.epoch()).isAfter(last));
+    }
+    assertThat(state(older.epoch())).as("a door does not judge").isEqualTo(IncarnationState.UP);
+    assertThat(fixture.isBeingWritten(open)).isTrue();
+
+    fence(older.epoch());
     Eventually.isTrue(() -> state(older.epoch()) == IncarnationState.GONE);
     assertThat(fixture.isBeingWritten(open)).isFalse();
   }
@@ -177,6 +202,27 @@ class DoorLifeTest {
   }
 
   @Test
+  void itBeatsThoughItsWorkHasAllConnections() throws Exception {
+    long epoch = fixture.epoch();
+    List<Connection> taken = new ArrayList<>();
+    try {
+      for (int i = 0; i < TestServer.config("door_life").pool().size(); i++) {
+        taken.add(fixture.database.dataSource().getConnection());
+      }
+      try (Database other = Database.open(TestServer.config("door_life"))) {
+        for (int beats = 0; beats < 3; beats++) {
+          Instant last = beat(other, epoch);
+          Eventually.isTrue(() -> beat(other, epoch).isAfter(last));
+        }
+      }
+    } finally {
+      for (Connection connection : taken) {
+        connection.close();
+      }
+    }
+  }
+
+  @Test
   void aDoorThatStopsInOrderLeavesNothing() throws Exception {
     long epoch = fixture.epoch();
     Open open = fixture.upload("stopped", null);
@@ -186,7 +232,7 @@ class DoorLifeTest {
     fixture.door.close();
     assertThat(state(epoch)).isEqualTo(IncarnationState.GONE);
     assertThat(
-            Objects.requireNonNull(new Claims(fixture.fence).claimToCommit(open.id(), null, STALE))
+            Objects.requireNonNull(new Claims(fixture.fence).claimToCommit(open.id(), null))
                 .state())
         .isEqualTo(FileState.RUNNING);
   }

@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
 
 /** A door as a node: start and stop, health, limits, log. */
 class DoorTest {
-  private static final Duration STALE = Duration.ofSeconds(10);
   private static final long MEGABYTE = 1 << 20;
 
   @TempDir Path folder;
@@ -62,7 +61,7 @@ class DoorTest {
     fixture = DoorFixture.start(folder, "door_restart");
     Open open = fixture.upload("a", null);
     Fence killed = new Fence(fixture.database, newer(), "door");
-    assertThat(new DoorWrites(killed, STALE).begin(open.id())).isTrue();
+    assertThat(new DoorWrites(killed).begin(open.id())).isTrue();
     try (DoorClient client = fixture.client(null)) {
       assertThat(client.put(open.target(), new byte[1]).status()).isEqualTo(409);
     }
@@ -93,7 +92,13 @@ class DoorTest {
     fixture = DoorFixture.start(folder, "door_health");
     assertThat(health().body()).isEqualTo("ok\n");
     DoorPresence other =
-        DoorPresence.start(fixture.database, fixture.site, fixture.node, "test", System::nanoTime);
+        DoorPresence.start(
+            fixture.database,
+            fixture.database,
+            fixture.site,
+            fixture.node,
+            "test",
+            System::nanoTime);
     HttpResponse<String> reply = health();
     assertThat(reply.statusCode()).isEqualTo(503);
     assertThat(reply.body())

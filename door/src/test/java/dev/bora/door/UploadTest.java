@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** PUT, as gfal (davix) and ARC send it, and as they do not. */
 class UploadTest {
-  private static final Duration STALE = Duration.ofSeconds(10);
   private static final byte[] DATA = "Hello, grid!".getBytes(US_ASCII);
 
   @TempDir static Path folder;
@@ -39,7 +38,7 @@ class UploadTest {
   }
 
   private static void assertCommittable(Open open) {
-    assertThat(new Claims(fixture.fence).claimToCommit(open.id(), null, STALE)).isNotNull();
+    assertThat(new Claims(fixture.fence).claimToCommit(open.id(), null)).isNotNull();
   }
 
   private static String adler32(byte[] data) {
@@ -222,11 +221,9 @@ class UploadTest {
       first.send("PUT", open.target(), "Content-Length: 12").write("Hello".getBytes(US_ASCII));
       Eventually.isTrue(() -> fixture.isBeingWritten(open));
       assertThat(second.put(open.target(), DATA).status()).isEqualTo(409);
-      assertThat(claims.claimToCommit(open.id(), null, STALE)).isNull();
+      assertThat(claims.claimToCommit(open.id(), null)).isNull();
       assertThat(first.write(", grid!".getBytes(US_ASCII)).reply(true).status()).isEqualTo(201);
-      assertThat(claims.claimToCommit(open.id(), null, STALE))
-          .as("at once after the answer")
-          .isNotNull();
+      assertThat(claims.claimToCommit(open.id(), null)).as("at once after the answer").isNotNull();
       assertThat(second.put(open.target(), DATA).status())
           .as("the TURL dies with srmPutDone")
           .isEqualTo(404);

@@ -16,7 +16,6 @@ import dev.bora.rpc.contract.CallContext;
 import dev.bora.rpc.contract.Outcome;
 import dev.bora.rpc.contract.PutDoneArgs;
 import dev.bora.srm.types.TStatusCode;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,19 +30,13 @@ public final class RequestCalls {
   private final Tools tools;
   private final Runner runner;
   private final Aborts aborts;
-  private final Duration doorStale;
   private final Waiting waiting;
 
-  /**
-   * Of this incarnation.
-   *
-   * @param doorStale age of its last beat from which a door counts as dead
-   */
-  public RequestCalls(Tools tools, Runner runner, Aborts aborts, Duration doorStale) {
+  /** Of this incarnation. */
+  public RequestCalls(Tools tools, Runner runner, Aborts aborts) {
     this.aborts = aborts;
     this.tools = tools;
     this.runner = runner;
-    this.doorStale = doorStale;
     this.waiting = new Waiting(tools);
   }
 
@@ -124,7 +117,7 @@ public final class RequestCalls {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    FileRow mine = tools.claims().claimToCommit(file.id(), operationId, doorStale);
+    FileRow mine = tools.claims().claimToCommit(file.id(), operationId);
     if (mine != null) {
       Optional<Result> result = runner.run(mine).join();
       if (result.isPresent()) {

@@ -9,7 +9,6 @@ import dev.bora.db.table.Goal;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.Place;
 import dev.bora.srm.types.TStatusCode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,22 +72,20 @@ public final class Claims {
   }
 
   /**
-   * Takes a file whose write TURL is out, to commit its upload. A door that died while it wrote it
-   * is fenced in the same transaction.
+   * Takes a file whose write TURL is out, to commit its upload.
    *
    * @param callId operation id of the call that wants it
-   * @param doorStale age of its last beat from which a door counts as dead
    * @return the file, now this backend's; null if it is in another state by now, or a door is
-   *     writing it
+   *     writing it, or was when it died and is not fenced yet
    */
-  public @Nullable FileRow claimToCommit(long fileId, @Nullable String callId, Duration doorStale) {
+  public @Nullable FileRow claimToCommit(long fileId, @Nullable String callId) {
     return claimReady(
         fileId,
         Goal.COMMIT,
         callId,
         null,
         null,
-        tables -> !DeadDoors.isBeingWritten(tables, fileId, doorStale));
+        tables -> tables.doorWrites().writer(fileId) == null);
   }
 
   /**

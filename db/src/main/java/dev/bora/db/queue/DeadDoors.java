@@ -4,15 +4,14 @@ package dev.bora.db.queue;
 import dev.bora.db.Tables;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
-import java.time.Duration;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Doors that died while they were writing. What such a door has noted in {@code door_write} counts
- * no more, and it is fenced, so that it cannot begin to write again should it only have slept;
- * inside somebody's transaction.
+ * Doors that died. Such a door is fenced, so that it cannot begin to write again should it only
+ * have slept, and with the same commit what it has noted in {@code door_write} is gone. Who asks
+ * whether an upload is being written looks at these notes alone, never at a clock.
  */
 public final class DeadDoors {
   private static final Logger LOG = LoggerFactory.getLogger(DeadDoors.class);
@@ -20,23 +19,7 @@ public final class DeadDoors {
   private DeadDoors() {}
 
   /**
-   * Whether a door that lives is writing an upload. One that does not is fenced. To be asked with
-   * the file's row locked: then none begins meanwhile.
-   *
-   * @param stale age from which a door's last beat says that it is dead
-   */
-  static boolean isBeingWritten(Tables tables, long fileId, Duration stale) {
-    Long door = tables.doorWrites().writer(fileId);
-    if (door == null) {
-      return false;
-    }
-    // First without a lock: one that lives is not kept from its beat by all who ask too early.
-    return tables.doorWrites().liveWriter(fileId, stale.toNanos() / 1_000) != null
-        || !fence(tables, door, row -> row.age().compareTo(stale) >= 0);
-  }
-
-  /**
-   * Fences a door that is dead, and removes its notes.
+   * Fences a door that is dead, and removes its notes, inside somebody's transaction.
    *
    * @param isDead what to judge by; asked under the row's lock, so that the door's last
    *     transactions are over, and its beat is read again

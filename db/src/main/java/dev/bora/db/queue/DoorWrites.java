@@ -6,24 +6,17 @@ import dev.bora.db.node.Fence;
 import dev.bora.db.node.Fence.FencedException;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
-import java.time.Duration;
 
 /**
  * What a data door notes of the uploads that it writes, so that srmPutDone does not commit one
- * under its hands. A note counts as long as its door lives: see {@link DeadDoors}.
+ * under its hands. A note is there until its door has ended it, or is dead: see {@link DeadDoors}.
  */
 public final class DoorWrites {
   private final Fence door;
-  private final Duration stale;
 
-  /**
-   * For this incarnation of a door.
-   *
-   * @param stale age of its last beat from which another door counts as dead
-   */
-  public DoorWrites(Fence door, Duration stale) {
+  /** For this incarnation of a door. */
+  public DoorWrites(Fence door) {
     this.door = door;
-    this.stale = stale;
   }
 
   /**
@@ -37,9 +30,7 @@ public final class DoorWrites {
       return door.call(tables -> {
         // Locked first: who commits it locks the same row before looking for writers.
         FileRow row = tables.files().lock(fileId);
-        if (row == null
-            || row.state() != FileState.READY
-            || DeadDoors.isBeingWritten(tables, fileId, stale)) {
+        if (row == null || row.state() != FileState.READY) {
           return false;
         }
         tables.doorWrites().begin(fileId, door.epoch());

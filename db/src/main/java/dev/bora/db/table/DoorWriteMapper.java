@@ -16,18 +16,9 @@ public interface DoorWriteMapper {
       """)
   void begin(@Param("fileId") long fileId, @Param("door") long door);
 
-  /** The epoch of the door that writes an upload, or did when it died; or null. */
+  /** The epoch of the door that writes an upload, or did when it died; or null. Locks nothing. */
   @Select("SELECT door FROM door_write WHERE file_id = #{fileId}")
   @Nullable Long writer(@Param("fileId") long fileId);
-
-  /** The epoch of the door that writes an upload, if that one lives; or null. Locks nothing. */
-  @Select(
-      """
-      SELECT w.door FROM door_write w JOIN incarnation i ON i.epoch = w.door
-      WHERE w.file_id = #{fileId} AND i.state IN ('UP', 'DRAINING')
-        AND i.beat_at > UTC_TIMESTAMP(6) - INTERVAL #{staleMicros} MICROSECOND
-      """)
-  @Nullable Long liveWriter(@Param("fileId") long fileId, @Param("staleMicros") long staleMicros);
 
   /** It has ended, well or not. */
   @Delete("DELETE FROM door_write WHERE file_id = #{fileId} AND door = #{door}")

@@ -66,13 +66,13 @@ public interface IncarnationMapper {
       """)
   List<IncarnationRow> live();
 
-  /** The live and fenced backends: what an adopter looks at, every second. */
+  /** The live and fenced backends and doors: what each backend looks at, every second. */
   @Select(
       """
       SELECT *, TIMESTAMPDIFF(MICROSECOND, beat_at, UTC_TIMESTAMP(6)) AS age_micros
-      FROM incarnation WHERE role = 'BACKEND' AND state != 'GONE' ORDER BY epoch
+      FROM incarnation WHERE role IN ('BACKEND', 'DOOR') AND state != 'GONE' ORDER BY epoch
       """)
-  List<IncarnationRow> backends();
+  List<IncarnationRow> watched();
 
   /** Where a live incarnation is reached, or null. */
   @Select("SELECT address FROM incarnation WHERE epoch = #{epoch} AND state IN ('UP', 'DRAINING')")

@@ -30,7 +30,6 @@ import dev.bora.srm.types.TStatusCode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -87,8 +86,7 @@ class WorkQueueTest {
     assertThat(ready.owner()).isNull();
     assertThat(held(fence)).isZero();
 
-    FileRow committing =
-        Objects.requireNonNull(claims.claimToCommit(ready.id(), "call-1", Duration.ofSeconds(10)));
+    FileRow committing = Objects.requireNonNull(claims.claimToCommit(ready.id(), "call-1"));
     assertThat(claims.claimToDiscard(ready.id(), "call-2", TStatusCode.SRM_ABORTED, "x")).isNull();
     assertThat(committing.claim()).isEqualTo(2);
     Claim second = Claim.of(committing);
