@@ -104,6 +104,11 @@ public final class AreaOpening<T extends Closeable> implements AutoCloseable {
     }
   }
 
+  /** The area's name in the site's configuration. */
+  public String name() {
+    return area;
+  }
+
   /** The open area; empty as long as it is not. */
   public Optional<T> opened() {
     return Optional.ofNullable(open);
