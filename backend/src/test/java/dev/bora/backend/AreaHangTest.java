@@ -7,15 +7,12 @@ import static dev.bora.backend.BackendFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bora.backend.BackendFixture.Submission;
-import dev.bora.db.table.AreaStateMapper.AreaStateRow;
 import dev.bora.db.table.FileState;
 import dev.bora.filesystem.AreaLimits;
 import dev.bora.filesystem.TestMount;
-import dev.bora.rpc.contract.LsArgs;
 import dev.bora.rpc.contract.MkdirArgs;
 import dev.bora.rpc.contract.Outcome;
 import dev.bora.rpc.contract.PathRef;
-import dev.bora.rpc.contract.PutDoneArgs;
 import dev.bora.rpc.contract.RmArgs;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -43,7 +40,7 @@ class AreaHangTest {
     Path data = Files.createDirectory(folder.resolve("area"));
     BackendFixture bora =
         new BackendFixture(folder, "area_hang", Map.of("data", data, "cold", cold.directory()));
-    await(() -> states(bora).equals(List.of("cold WORKING", "data WORKING")));
+    await(() -> bora.areaStates().equals(List.of("cold WORKING", "data WORKING")));
     return bora;
   }
 
@@ -65,7 +62,7 @@ class AreaHangTest {
         await(() -> bora.health().body().contains("\"storage-area cold\":\"HUNG: "));
         assertThat(bora.health().statusCode()).isEqualTo(200);
         assertThat(bora.health().body()).doesNotContain("storage-area data");
-        await(() -> states(bora).equals(List.of("cold HUNG", "data WORKING")));
+        await(() -> bora.areaStates().equals(List.of("cold HUNG", "data WORKING")));
 
         waiting = bora.putTo("cold", "waiting");
         bora.nudge(waiting);
@@ -75,13 +72,13 @@ class AreaHangTest {
         assertThat(bora.row(waiting).owner()).isNull();
         assertThat(areAll(bora, inHand, FileState.RUNNING)).isTrue();
       }
-      await(() -> states(bora).equals(List.of("cold WORKING", "data WORKING")));
+      await(() -> bora.areaStates().equals(List.of("cold WORKING", "data WORKING")));
       assertThat(bora.health().body()).doesNotContain("storage-area");
-      assertThat(putDone(bora, early).statusCode()).isEqualTo("SRM_SUCCESS");
+      assertThat(bora.putDone(early).statusCode()).isEqualTo("SRM_SUCCESS");
       assertThat(cold.directory().resolve("early")).hasContent("x");
       for (Submission put : Stream.concat(inHand.stream(), Stream.of(waiting)).toList()) {
         Files.writeString(bora.turl(put), "y");
-        assertThat(putDone(bora, put).statusCode()).isEqualTo("SRM_SUCCESS");
+        assertThat(bora.putDone(put).statusCode()).isEqualTo("SRM_SUCCESS");
       }
       assertThat(cold.directory().resolve("in-hand-0")).hasContent("y");
       assertThat(cold.directory().resolve("waiting")).hasContent("y");
@@ -96,24 +93,24 @@ class AreaHangTest {
   /** At once, and before any row is written. */
   private static void assertRefused(BackendFixture bora, Submission early) {
     Outcome silent = new Outcome("SRM_INTERNAL_ERROR", SILENT);
-    assertThat(ls(bora, "cold")).isEqualTo(silent);
+    assertThat(bora.ls("cold")).isEqualTo(silent);
     String operation = UUID.randomUUID().toString();
     MkdirArgs args = new MkdirArgs(new PathRef("cold", "d"));
     assertThat(bora.calls().mkdir(as(ALICE, operation), args)).isEqualTo(silent);
     assertThat(bora.database.<Boolean>call(t -> t.requests().byToken(operation) == null)).isTrue();
-    assertThat(putDone(bora, early)).isEqualTo(silent);
+    assertThat(bora.putDone(early)).isEqualTo(silent);
     assertThat(bora.row(early).state()).isEqualTo(FileState.READY);
   }
 
   private static void assertOtherAreaWorks(BackendFixture bora) throws Exception {
     Submission other = bora.putTo("data", "other");
     Files.writeString(bora.turl(other), "z");
-    assertThat(putDone(bora, other).statusCode()).isEqualTo("SRM_SUCCESS");
+    assertThat(bora.putDone(other).statusCode()).isEqualTo("SRM_SUCCESS");
     List<PathRef> both = List.of(new PathRef("data", "other"), new PathRef("cold", "f"));
     assertThat(bora.calls().rm(as(ALICE), new RmArgs(both)))
         .containsExactly(
             new Outcome("SRM_SUCCESS", null), new Outcome("SRM_INTERNAL_ERROR", SILENT));
-    assertThat(ls(bora, "data").statusCode()).isEqualTo("SRM_SUCCESS");
+    assertThat(bora.ls("data").statusCode()).isEqualTo("SRM_SUCCESS");
   }
 
   @Test
@@ -121,12 +118,12 @@ class AreaHangTest {
     try (TestMount cold = TestMount.of("ext4");
         BackendFixture bora = start(cold)) {
       cold.remount(true);
-      await(() -> states(bora).equals(List.of("cold READ_ONLY", "data WORKING")));
+      await(() -> bora.areaStates().equals(List.of("cold READ_ONLY", "data WORKING")));
       assertThat(bora.health().body())
           .contains("\"storage-area cold\":\"READ_ONLY: Read-only file system\"");
       Submission put = bora.putTo("cold", "f");
       bora.nudge(put);
-      assertThat(ls(bora, "cold").statusCode()).isEqualTo("SRM_SUCCESS");
+      assertThat(bora.ls("cold").statusCode()).isEqualTo("SRM_SUCCESS");
       assertThat(bora.calls().mkdir(as(ALICE), new MkdirArgs(new PathRef("cold", "d"))))
           .isEqualTo(new Outcome("SRM_FAILURE", "Read-only file system"));
       Submission other = bora.putTo("data", "other");
@@ -159,23 +156,5 @@ class AreaHangTest {
       }
       await(() -> !bora.health().body().contains("storage-area"));
     }
-  }
-
-  private static List<String> states(BackendFixture bora) {
-    return bora.database.<List<AreaStateRow>>call(tables -> tables.areaStates().all()).stream()
-        .map(row -> row.area() + " " + row.state())
-        .toList();
-  }
-
-  private static Outcome ls(BackendFixture bora, String area) {
-    return bora.calls()
-        .ls(as(ALICE), new LsArgs(List.of(new PathRef(area, "")), false, 1, 0, 100, null))
-        .entries()
-        .getFirst()
-        .outcome();
-  }
-
-  private static Outcome putDone(BackendFixture bora, Submission put) {
-    return bora.calls().putDone(as(ALICE), new PutDoneArgs(put.token(), List.of(0))).getFirst();
   }
 }

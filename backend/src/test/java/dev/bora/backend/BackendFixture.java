@@ -10,6 +10,7 @@ import dev.bora.db.node.Fit;
 import dev.bora.db.node.HostProcess;
 import dev.bora.db.queue.Submissions;
 import dev.bora.db.queue.Submissions.Submitted;
+import dev.bora.db.table.AreaStateMapper.AreaStateRow;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.NewFile;
 import dev.bora.db.table.NewRequest;
@@ -26,8 +27,11 @@ import dev.bora.rpc.client.BackendClientConfig;
 import dev.bora.rpc.contract.BackendCalls;
 import dev.bora.rpc.contract.CallContext;
 import dev.bora.rpc.contract.Caller;
+import dev.bora.rpc.contract.LsArgs;
 import dev.bora.rpc.contract.NudgeArgs;
+import dev.bora.rpc.contract.Outcome;
 import dev.bora.rpc.contract.PathRef;
+import dev.bora.rpc.contract.PutDoneArgs;
 import dev.bora.site.BackendNode;
 import dev.bora.site.Site;
 import dev.bora.site.SiteException;
@@ -248,6 +252,24 @@ final class BackendFixture implements AutoCloseable {
   Submission putTo(String area, String path) {
     return submit(
         RequestKind.PUT, ALICE, TOverwriteMode.NEVER, null, 600, List.of(new PathRef(area, path)));
+  }
+
+  /** How this backend finds its storage areas, as the database has it. */
+  List<String> areaStates() {
+    return database.<List<AreaStateRow>>call(tables -> tables.areaStates().all()).stream()
+        .map(row -> row.area() + " " + row.state())
+        .toList();
+  }
+
+  /** What becomes of a listing of an area's root. */
+  Outcome ls(String area) {
+    LsArgs args = new LsArgs(List.of(new PathRef(area, "")), false, 1, 0, 100, null);
+    return calls().ls(as(ALICE), args).entries().getFirst().outcome();
+  }
+
+  /** What becomes of srmPutDone of a put of one file. */
+  Outcome putDone(Submission put) {
+    return calls().putDone(as(ALICE), new PutDoneArgs(put.token(), List.of(0))).getFirst();
   }
 
   /** What its health port says, as JSON. */

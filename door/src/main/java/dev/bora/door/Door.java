@@ -4,7 +4,9 @@ package dev.bora.door;
 import dev.bora.db.Database;
 import dev.bora.db.schema.Schema;
 import dev.bora.filesystem.AreaLimits;
+import dev.bora.filesystem.AreaOpening;
 import dev.bora.filesystem.StorageArea;
+import dev.bora.filesystem.WatchTimes;
 import dev.bora.site.DoorNode;
 import dev.bora.site.Security;
 import dev.bora.site.Site;
@@ -91,7 +93,7 @@ public final class Door implements AutoCloseable {
       DoorLimits limits)
       throws IOException, GeneralSecurityException {
     requireSchema(database);
-    Map<String, StorageArea> areas = areas(opened, site);
+    Map<String, AreaOpening<StorageArea>> areas = areas(opened, site);
     DoorServer server = opened.add(bind(opened, site.security(), node, limits));
     Database beats = opened.add(database.apart());
     DoorPresence presence =
@@ -138,11 +140,21 @@ public final class Door implements AutoCloseable {
     }
   }
 
-  private static Map<String, StorageArea> areas(Closing opened, Site site) throws IOException {
-    Map<String, StorageArea> areas = new TreeMap<>();
+  /** Beside each other: one that hangs must not keep the others waiting. */
+  private static Map<String, AreaOpening<StorageArea>> areas(Closing opened, Site site)
+      throws IOException {
+    Map<String, AreaOpening<StorageArea>> areas = new TreeMap<>();
     for (dev.bora.site.StorageArea area : site.storageAreas().byName().values()) {
       areas.put(
-          area.name(), opened.add(StorageArea.open(area.name(), area.root(), AreaLimits.DEFAULT)));
+          area.name(),
+          opened.add(
+              AreaOpening.start(
+                  area.name(),
+                  () -> StorageArea.open(area.name(), area.root(), AreaLimits.DEFAULT),
+                  WatchTimes.DEFAULT)));
+    }
+    for (AreaOpening<StorageArea> area : areas.values()) {
+      area.awaitFirst();
     }
     return areas;
   }

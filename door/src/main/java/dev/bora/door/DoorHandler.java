@@ -26,7 +26,7 @@ import org.eclipse.jetty.util.Callback;
  *
  * <p>404 for a TURL that is unknown, expired or wrong, whichever; 403 if the client shows the
  * certificate of somebody else; 405 for a method that a TURL does not permit; 503 beyond the limit
- * of transfers.
+ * of transfers, and while the storage area is not open.
  */
 final class DoorHandler extends Handler.Abstract.NonBlocking {
   private static final String FOR_WRITING = "GET, HEAD, PUT, PROPFIND, OPTIONS";
@@ -178,10 +178,10 @@ final class DoorHandler extends Handler.Abstract.NonBlocking {
     }
   }
 
-  private Grant granted(Exchange exchange) throws Refusal {
+  private Grant granted(Exchange exchange) throws Refusal, IOException {
     String path = exchange.request().getHttpURI().getPath();
     Optional<Turl> turl = path == null ? Optional.empty() : Turl.inPath(path);
-    Grant grant = turl.flatMap(grants::find).orElseThrow(Failures::notFound);
+    Grant grant = grants.find(turl.orElseThrow(Failures::notFound)).orElseThrow(Failures::notFound);
     exchange.grant(grant);
     Optional<String> dn = exchange.dn();
     if (dn.isPresent() && !dn.get().equals(grant.dn())) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.door;
 
+import dev.bora.filesystem.AreaOpening;
 import dev.bora.filesystem.StorageArea;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,9 +17,9 @@ final class DoorHealth {
   private static final Duration HUNG = Duration.ofSeconds(30);
 
   private final DoorPresence presence;
-  private final Collection<StorageArea> areas;
+  private final Collection<AreaOpening<StorageArea>> areas;
 
-  DoorHealth(DoorPresence presence, Collection<StorageArea> areas) {
+  DoorHealth(DoorPresence presence, Collection<AreaOpening<StorageArea>> areas) {
     this.presence = presence;
     this.areas = areas;
   }
@@ -36,14 +38,26 @@ final class DoorHealth {
       LOG.debug("health", failure);
       problems.add("the database does not answer");
     }
-    for (StorageArea area : areas) {
-      Duration oldest = area.load().oldest();
-      if (oldest.compareTo(HUNG) > 0) {
-        problems.add(
-            "storage area %s: a file system call hangs for %d s"
-                .formatted(area.name(), oldest.toSeconds()));
-      }
+    for (AreaOpening<StorageArea> area : areas) {
+      area.opened().flatMap(DoorHealth::hanging).ifPresent(problems::add);
+    }
+    // With one area open, a door is of use.
+    if (areas.stream().allMatch(area -> area.opened().isEmpty())) {
+      areas.forEach(area -> problems.add(notOpen(area)));
     }
     return problems;
+  }
+
+  private static String notOpen(AreaOpening<StorageArea> area) {
+    return "storage area %s is not open yet: %s".formatted(area.name(), area.obstacle().detail());
+  }
+
+  private static Optional<String> hanging(StorageArea area) {
+    Duration oldest = area.load().oldest();
+    return oldest.compareTo(HUNG) > 0
+        ? Optional.of(
+            "storage area %s: a file system call hangs for %d s"
+                .formatted(area.name(), oldest.toSeconds()))
+        : Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ package dev.bora.door;
 import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.node.Fence.FencedException;
 import dev.bora.filesystem.AreaBusyException;
+import dev.bora.filesystem.AreaNotOpenException;
 import dev.bora.filesystem.ContainmentException;
 import dev.bora.filesystem.posix.PosixException;
 import java.io.IOException;
@@ -34,6 +35,13 @@ final class Failures {
       case LifeOverException over -> {
         LOG.warn("refused: {}", over.getMessage());
         yield new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, NO_WRITES, over);
+      }
+      case AreaNotOpenException closed -> {
+        LOG.warn("refused: {}", closed.getMessage());
+        yield new Refusal(
+            HttpStatus.SERVICE_UNAVAILABLE_503,
+            "storage area " + closed.area() + " is not open yet: " + closed.condition().detail(),
+            closed);
       }
       case AreaBusyException _ ->
           new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, "the storage area is busy", failure);

@@ -7,6 +7,8 @@ import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.RequestKind;
 import dev.bora.db.table.RequestRow;
+import dev.bora.filesystem.AreaNotOpenException;
+import dev.bora.filesystem.AreaOpening;
 import dev.bora.filesystem.AreaPath;
 import dev.bora.filesystem.HiddenName;
 import dev.bora.filesystem.StorageArea;
@@ -20,28 +22,35 @@ final class Grants {
   private static final Logger LOG = LoggerFactory.getLogger(Grants.class);
 
   private final Database database;
-  private final Map<String, StorageArea> areas;
+  private final Map<String, AreaOpening<StorageArea>> areas;
 
   /**
    * @param areas by name
    */
-  Grants(Database database, Map<String, StorageArea> areas) {
+  Grants(Database database, Map<String, AreaOpening<StorageArea>> areas) {
     this.database = database;
     this.areas = areas;
   }
 
-  /** Empty for every TURL that is not good, whatever is wrong with it. */
-  Optional<Grant> find(Turl turl) {
-    return database.call(tables -> find(tables, turl));
+  /**
+   * Empty for every TURL that is not good, whatever is wrong with it.
+   *
+   * @throws AreaNotOpenException it is good, and leads into an area that is not open yet
+   */
+  Optional<Grant> find(Turl turl) throws AreaNotOpenException {
+    Optional<Rows> rows = database.call(tables -> find(tables, turl));
+    return rows.isEmpty() ? Optional.empty() : grant(rows.get().file(), rows.get().request());
   }
 
-  private Optional<Grant> find(Tables tables, Turl turl) {
+  private record Rows(FileRow file, RequestRow request) {}
+
+  private static Optional<Rows> find(Tables tables, Turl turl) {
     FileRow file = tables.files().byId(turl.fileId());
     if (file == null || !isOpen(file) || !names(file, turl)) {
       return Optional.empty();
     }
     RequestRow request = tables.requests().byId(file.requestId());
-    return request == null ? Optional.empty() : grant(file, request);
+    return request == null ? Optional.empty() : Optional.of(new Rows(file, request));
   }
 
   private static boolean isOpen(FileRow file) {
@@ -54,8 +63,8 @@ final class Grants {
     return text != null && Turl.inUrl(text).filter(turl::isSameAs).isPresent();
   }
 
-  private Optional<Grant> grant(FileRow file, RequestRow request) {
-    StorageArea area = areas.get(file.place().area());
+  private Optional<Grant> grant(FileRow file, RequestRow request) throws AreaNotOpenException {
+    AreaOpening<StorageArea> area = areas.get(file.place().area());
     if (area == null) {
       LOG.error("file {} is in storage area {}, unknown here", file.id(), file.place().area());
       return Optional.empty();
@@ -70,7 +79,7 @@ final class Grants {
         new Grant(
             file.id(),
             request.dn(),
-            area,
+            area.get(),
             AreaPath.of(file.place().path()),
             forWriting && claim != null
                 ? Optional.of(new HiddenName(file.id(), claim))

@@ -7,7 +7,8 @@ import java.io.IOException;
  * All threads of a storage area are at work and its queue is full: refused at once
  * (SRM_INTERNAL_ERROR). Nothing was done.
  */
-public sealed class AreaBusyException extends IOException permits AreaHungException {
+public sealed class AreaBusyException extends IOException
+    permits AreaHungException, AreaNotOpenException {
   private static final long serialVersionUID = 1L;
 
   AreaBusyException(String area, AreaLoad load) {

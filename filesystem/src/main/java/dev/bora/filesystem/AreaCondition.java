@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.filesystem;
 
+import dev.bora.filesystem.posix.Errno;
+import dev.bora.filesystem.posix.PosixException;
+
 /**
  * How a storage area is, on this host.
  *
@@ -23,6 +26,13 @@ public record AreaCondition(State state, String detail) {
     READ_ONLY,
     /** It answers a change with another error. */
     FAILING
+  }
+
+  /** Of an area that answers so. */
+  static AreaCondition refused(PosixException failure) {
+    Errno errno = failure.errno();
+    String wording = errno == Errno.UNKNOWN ? "Unknown error " + failure.number() : errno.wording();
+    return new AreaCondition(errno == Errno.EROFS ? State.READ_ONLY : State.FAILING, wording);
   }
 
   /** Whether it takes changes. */

@@ -113,7 +113,7 @@ final class AreaThreads implements AutoCloseable {
     }
   }
 
-  private static IOException rethrown(Throwable cause) {
+  static IOException rethrown(Throwable cause) {
     return switch (cause) {
       case IOException failure -> failure;
       case RuntimeException failure -> throw failure;

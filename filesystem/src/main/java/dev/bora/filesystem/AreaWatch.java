@@ -9,9 +9,7 @@ import dev.bora.filesystem.posix.Posix;
 import dev.bora.filesystem.posix.PosixException;
 import dev.bora.filesystem.posix.RawName;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +34,7 @@ public final class AreaWatch implements AutoCloseable {
   private final String area;
   private final WatchTimes times;
   private final RawName mark;
-  private final List<Consumer<AreaCondition>> listeners = new CopyOnWriteArrayList<>();
+  private final Consumer<AreaCondition> listener;
   private final Semaphore news = new Semaphore(0);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread prober;
@@ -52,9 +50,15 @@ public final class AreaWatch implements AutoCloseable {
    */
   private record Probe(AreaCondition last, boolean running, long begun) {}
 
-  private AreaWatch(String area, String watcher, Descriptor hidden, WatchTimes times) {
+  private AreaWatch(
+      String area,
+      String watcher,
+      Descriptor hidden,
+      WatchTimes times,
+      Consumer<AreaCondition> listener) {
     this.area = area;
     this.times = times;
+    this.listener = listener;
     this.mark = RawName.of("watch." + watcher);
     this.prober =
         Thread.ofPlatform().daemon().name("probe-" + area).unstarted(() -> probeAll(hidden));
@@ -66,22 +70,22 @@ public final class AreaWatch implements AutoCloseable {
    *
    * @param watcher names this process among those that watch the same area: no slash; the same name
    *     after a restart, so that what one process leaves behind the next one removes
-   * @param first told of changes before all others
+   * @param listener told of every change, on a thread that no file system can stop; it must not
+   *     wait for long
    */
   static AreaWatch start(
       String area,
       String watcher,
       HiddenFolders folders,
       WatchTimes times,
-      Consumer<AreaCondition> first)
+      Consumer<AreaCondition> listener)
       throws PosixException {
     // A descriptor of its own, closed by the probing thread: the area's may be closed, and their
     // numbers used again, while a probe hangs.
     Descriptor hidden =
         Posix.openAt(
             folders.hidden(), RawName.of("."), Set.of(OpenFlag.READ_ONLY, OpenFlag.DIRECTORY), 0);
-    AreaWatch watch = new AreaWatch(area, watcher, hidden, times);
-    watch.listeners.add(first);
+    AreaWatch watch = new AreaWatch(area, watcher, hidden, times, listener);
     watch.prober.start();
     watch.teller.start();
     return watch;
@@ -92,31 +96,13 @@ public final class AreaWatch implements AutoCloseable {
     Probe seen = probe;
     return lateBy(seen).isNegative()
         ? seen.last
-        : new AreaCondition(
-            State.HUNG, "a change has not returned within " + text(times.deadline()));
+        : new AreaCondition(State.HUNG, "a change has not returned within " + times.deadlineText());
   }
 
   private Duration lateBy(Probe seen) {
     return seen.running
         ? Duration.ofNanos(System.nanoTime() - seen.begun).minus(times.deadline())
         : LONG.negated();
-  }
-
-  private static String text(Duration duration) {
-    return duration.toMillis() % 1000 == 0
-        ? duration.toSeconds() + " s"
-        : duration.toMillis() + " ms";
-  }
-
-  /**
-   * Tells a listener of every change from now on, on a thread that no file system can stop; it must
-   * not wait for long.
-   *
-   * @return takes the listener away again
-   */
-  public Runnable listen(Consumer<AreaCondition> listener) {
-    listeners.add(listener);
-    return () -> listeners.remove(listener);
   }
 
   private void probeAll(Descriptor hidden) {
@@ -158,11 +144,9 @@ public final class AreaWatch implements AutoCloseable {
 
   static AreaCondition judge(PosixException failure) {
     return switch (failure.errno()) {
-      case EROFS -> new AreaCondition(State.READ_ONLY, failure.errno().wording());
       // It answers: what is full can be read, and be emptied.
       case ENOSPC, EDQUOT, EINTR -> AreaCondition.WORKING;
-      case UNKNOWN -> new AreaCondition(State.FAILING, "Unknown error " + failure.number());
-      default -> new AreaCondition(State.FAILING, failure.errno().wording());
+      default -> AreaCondition.refused(failure);
     };
   }
 
@@ -192,12 +176,10 @@ public final class AreaWatch implements AutoCloseable {
     } else {
       LOGGER.warn("storage area {} does not work: {}: {}", area, now.state(), now.detail());
     }
-    for (Consumer<AreaCondition> listener : listeners) {
-      try {
-        listener.accept(now);
-      } catch (RuntimeException bug) {
-        LOGGER.error("a listener to storage area {} stumbled", area, bug);
-      }
+    try {
+      listener.accept(now);
+    } catch (RuntimeException bug) {
+      LOGGER.error("the listener to storage area {} stumbled", area, bug);
     }
   }
 
@@ -211,7 +193,7 @@ public final class AreaWatch implements AutoCloseable {
         LOGGER.warn("the probe of storage area {} did not stop in time", area);
       }
       if (!teller.join(STOP_PATIENCE)) {
-        LOGGER.warn("a listener to storage area {} did not stop in time", area);
+        LOGGER.warn("the listener to storage area {} did not stop in time", area);
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.filesystem;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * #sweep}) run system calls on the thread that calls them; {@link #call} lends one of the area's
  * own threads for that.
  */
-public final class StorageArea implements AutoCloseable {
+public final class StorageArea implements Closeable {
   private static final Logger LOGGER = LoggerFactory.getLogger(StorageArea.class);
 
   private final String name;

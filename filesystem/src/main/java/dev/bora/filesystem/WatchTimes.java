@@ -20,4 +20,11 @@ public record WatchTimes(Duration interval, Duration deadline) {
           "a watch needs an interval and a deadline, not " + interval + " and " + deadline);
     }
   }
+
+  /** For people. */
+  String deadlineText() {
+    return deadline.toMillis() % 1000 == 0
+        ? deadline.toSeconds() + " s"
+        : deadline.toMillis() + " ms";
+  }
 }

@@ -13,13 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +29,6 @@ class AreaWatchTest {
       new WatchTimes(Duration.ofMillis(20), Duration.ofMillis(1500));
   private static final Duration BOUND = TIMES.deadline().multipliedBy(4);
 
-  private final BlockingQueue<AreaCondition> told = new LinkedBlockingQueue<>();
-
   @ParameterizedTest
   @ValueSource(strings = {"ext4", "xfs"})
   void aFrozenAreaIsHungUntilItThaws(String kind) throws Exception {
@@ -41,14 +36,13 @@ class AreaWatchTest {
         StorageArea area = StorageArea.open("x", mount.directory(), new AreaLimits(1, 10));
         AreaWatch watch = area.watch("test", TIMES);
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      watch.listen(told::add);
       assertThat(watch.now()).isEqualTo(AreaCondition.WORKING);
       Future<Path> running;
       try (TestMount.Frozen _ = mount.freeze()) {
         running = callers.submit(() -> area.call(() -> makeDirectory(mount, "made")));
         awaitRunning(area);
         Future<Path> waiting = callers.submit(() -> area.call(() -> makeDirectory(mount, "never")));
-        AreaCondition hung = nextTold();
+        AreaCondition hung = awaitState(watch, State.HUNG);
         assertThat(hung.state()).isEqualTo(State.HUNG);
         assertThat(hung.detail()).contains("1500 ms");
         assertThat(hung.works()).isFalse();
@@ -64,11 +58,10 @@ class AreaWatchTest {
         assertThat(area.load().waiting()).isZero();
         assertThat(running.isDone()).isFalse();
       }
-      assertThat(nextTold()).isEqualTo(AreaCondition.WORKING);
+      assertThat(awaitState(watch, State.WORKING)).isEqualTo(AreaCondition.WORKING);
       assertThat(running.get()).isDirectory();
       assertThat(mount.directory().resolve("never")).doesNotExist();
       assertThat(area.call(() -> "again")).isEqualTo("again");
-      assertThat(told).isEmpty();
     }
   }
 
@@ -77,18 +70,15 @@ class AreaWatchTest {
     try (TestMount mount = TestMount.of("ext4");
         StorageArea area = StorageArea.open("x", mount.directory(), AreaLimits.DEFAULT)) {
       AreaWatch watch = area.watch("test", TIMES);
-      watch.listen(told::add);
       try (TestMount.Frozen _ = mount.freeze()) {
-        assertThat(nextTold().state()).isEqualTo(State.HUNG);
+        AreaCondition _ = awaitState(watch, State.HUNG);
         watch.close();
       }
       // What it left behind, at worst, the next one takes away.
       try (AreaWatch next = area.watch("test", TIMES)) {
-        next.listen(told::add);
         awaitNoMark(mount.directory());
         assertThat(next.now()).isEqualTo(AreaCondition.WORKING);
       }
-      assertThat(told).isEmpty();
     }
   }
 
@@ -98,15 +88,14 @@ class AreaWatchTest {
     try (TestMount mount = TestMount.of(kind);
         StorageArea area = StorageArea.open("x", mount.directory(), AreaLimits.DEFAULT);
         AreaWatch watch = area.watch("test", TIMES)) {
-      watch.listen(told::add);
       mount.remount(true);
-      AreaCondition readOnly = nextTold();
+      AreaCondition readOnly = awaitState(watch, State.READ_ONLY);
       assertThat(readOnly).isEqualTo(new AreaCondition(State.READ_ONLY, "Read-only file system"));
       assertThat(readOnly.works()).isFalse();
       assertThat(readOnly.readable()).isTrue();
       assertThat(area.call(() -> area.reader().stat(AreaPath.ROOT))).isPresent();
       mount.remount(false);
-      assertThat(nextTold()).isEqualTo(AreaCondition.WORKING);
+      AreaCondition _ = awaitState(watch, State.WORKING);
     }
   }
 
@@ -114,9 +103,8 @@ class AreaWatchTest {
   void anAreaWhoseHiddenFolderIsGoneFails(@TempDir Path root) throws Exception {
     try (StorageArea area = StorageArea.open("x", root, AreaLimits.DEFAULT);
         AreaWatch watch = area.watch("test", TIMES)) {
-      watch.listen(told::add);
       TestFileSystem.run("rm", "-rf", root.resolve(".bora").toString());
-      assertThat(nextTold())
+      assertThat(awaitState(watch, State.FAILING))
           .isEqualTo(new AreaCondition(State.FAILING, "No such file or directory"));
     }
   }
@@ -152,10 +140,15 @@ class AreaWatchTest {
     return StorageArea.open("x", root, AreaLimits.DEFAULT);
   }
 
-  private AreaCondition nextTold() throws InterruptedException {
-    AreaCondition next = told.poll(BOUND.toMillis(), TimeUnit.MILLISECONDS);
-    assertThat(next).as("told within %s", BOUND).isNotNull();
-    return next;
+  private static AreaCondition awaitState(AreaWatch watch, State state) {
+    long end = System.nanoTime() + BOUND.toNanos();
+    AreaCondition now = watch.now();
+    while (now.state() != state) {
+      assertThat(System.nanoTime()).as("%s within %s, is %s", state, BOUND, now).isLessThan(end);
+      Thread.onSpinWait();
+      now = watch.now();
+    }
+    return now;
   }
 
   // By a raw call: what the JDK does to make a path of it may ask the file system more.

@@ -21,7 +21,7 @@ public final class AreaHealth {
     Map<String, String> told = new LinkedHashMap<>(details);
     List<String> reasons = new ArrayList<>();
     for (OpenArea area : areas.all()) {
-      AreaCondition now = area.watch().now();
+      AreaCondition now = area.now();
       if (!now.works()) {
         String wording = now.state() + ": " + now.detail();
         told.put("storage-area " + area.name(), wording);

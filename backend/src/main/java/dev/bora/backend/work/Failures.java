@@ -4,6 +4,7 @@ package dev.bora.backend.work;
 import dev.bora.filesystem.AreaBusyException;
 import dev.bora.filesystem.AreaCondition;
 import dev.bora.filesystem.AreaHungException;
+import dev.bora.filesystem.AreaNotOpenException;
 import dev.bora.filesystem.ContainmentException;
 import dev.bora.filesystem.posix.Errno;
 import dev.bora.filesystem.posix.PosixException;
@@ -19,6 +20,7 @@ public final class Failures {
     return switch (failure) {
       case ContainmentException refused -> contained(refused);
       case AreaHungException hung -> silent(hung.area());
+      case AreaNotOpenException closed -> refusal(closed.area(), closed.condition());
       case AreaBusyException busy ->
           new Result(
               TStatusCode.SRM_INTERNAL_ERROR, "The storage area is overloaded, try again later");

@@ -3,8 +3,12 @@ package dev.bora.backend.work;
 
 import dev.bora.filesystem.AreaCall;
 import dev.bora.filesystem.AreaCondition;
+import dev.bora.filesystem.AreaLimits;
+import dev.bora.filesystem.AreaOpening;
 import dev.bora.filesystem.AreaWatch;
 import dev.bora.filesystem.StorageArea;
+import dev.bora.filesystem.WatchTimes;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -15,20 +19,83 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A storage area of the site, open on this host.
- *
- * @param config what the site file says of it
- * @param disk its file system
- * @param watch says how it is
+ * A storage area of the site, open on this host: from the start, or as soon as its file system lets
+ * it be opened. Until then it does not work, as if it had stopped to.
  */
-public record OpenArea(dev.bora.site.StorageArea config, StorageArea disk, AreaWatch watch) {
+public final class OpenArea implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(100);
+
+  private final dev.bora.site.StorageArea config;
+  private final AreaOpening<Watched> opening;
+
+  /**
+   * What is there once the area is open.
+   *
+   * @param disk its file system
+   * @param watch says how it is
+   */
+  private record Watched(StorageArea disk, AreaWatch watch) implements Closeable {
+    static Watched open(dev.bora.site.StorageArea config, String node) throws IOException {
+      StorageArea disk = StorageArea.open(config.name(), config.root(), AreaLimits.DEFAULT);
+      try {
+        return new Watched(disk, disk.watch(node, WatchTimes.DEFAULT));
+      } catch (IOException | RuntimeException failure) {
+        disk.close();
+        throw failure;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      watch.close();
+      disk.close();
+    }
+  }
+
+  /**
+   * Begins to open an area.
+   *
+   * @param config what the site file says of it
+   * @param node this node's name
+   */
+  OpenArea(dev.bora.site.StorageArea config, String node) {
+    this.config = config;
+    this.opening =
+        AreaOpening.start(config.name(), () -> Watched.open(config, node), WatchTimes.DEFAULT);
+  }
+
+  /**
+   * Waits until it is open, or known not to be open yet.
+   *
+   * @throws IOException a mistake that no waiting mends
+   */
+  void awaitFirst() throws IOException {
+    opening.awaitFirst();
+  }
 
   /** Work that waits for the disk. */
   @FunctionalInterface
   public interface Work {
     /** Does it. */
     void run() throws IOException;
+  }
+
+  /** What the site file says of it. */
+  public dev.bora.site.StorageArea config() {
+    return config;
+  }
+
+  /** Its file system: for work that {@link #onDisk} runs, which runs nothing before it is open. */
+  public StorageArea disk() {
+    return opening
+        .opened()
+        .map(Watched::disk)
+        .orElseThrow(() -> new IllegalStateException(name() + " is not open yet"));
+  }
+
+  /** How it is now; waits for nothing. */
+  public AreaCondition now() {
+    return opening.opened().map(open -> open.watch().now()).orElseGet(opening::obstacle);
   }
 
   /** Its name. */
@@ -38,19 +105,21 @@ public record OpenArea(dev.bora.site.StorageArea config, StorageArea disk, AreaW
 
   /** Whether it takes changes now: if not, nothing is claimed or begun for it. */
   public boolean works() {
-    return watch.now().works();
+    return now().works();
   }
 
   /** What a client is told who wants something changed; empty if the area works. */
   public Optional<Result> changeRefusal() {
-    AreaCondition now = watch.now();
+    AreaCondition now = now();
     return now.works() ? Optional.empty() : Optional.of(Failures.refusal(name(), now));
   }
 
   /** What a client is told who wants to look; empty if the area can be read. */
   public Optional<Result> readRefusal() {
-    AreaCondition now = watch.now();
-    return now.readable() ? Optional.empty() : Optional.of(Failures.refusal(name(), now));
+    AreaCondition now = now();
+    return now.readable() && opening.opened().isPresent()
+        ? Optional.empty()
+        : Optional.of(Failures.refusal(name(), now));
   }
 
   /**
@@ -92,13 +161,22 @@ public record OpenArea(dev.bora.site.StorageArea config, StorageArea disk, AreaW
     };
   }
 
-  /** Runs a piece of file system work on one of the area's own threads. */
+  /**
+   * Runs a piece of file system work on one of the area's own threads.
+   *
+   * @throws dev.bora.filesystem.AreaNotOpenException if the area is not open yet
+   */
   public <T> T onDisk(AreaCall<T> work) throws IOException {
     try {
-      return disk.call(work);
+      return opening.get().disk().call(work);
     } catch (InterruptedException exception) {
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException("interrupted").initCause(exception);
     }
+  }
+
+  @Override
+  public void close() {
+    opening.close();
   }
 }

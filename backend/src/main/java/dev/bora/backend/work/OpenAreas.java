@@ -1,23 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.backend.work;
 
-import dev.bora.filesystem.AreaLimits;
-import dev.bora.filesystem.AreaWatch;
-import dev.bora.filesystem.StorageArea;
-import dev.bora.filesystem.WatchTimes;
 import dev.bora.site.Site;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The storage areas of the site, open on this host. */
+/** The storage areas of the site on this host: those that are open, and those that will be. */
 public final class OpenAreas implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(OpenAreas.class);
-
   private final Map<String, OpenArea> byName;
 
   private OpenAreas(Map<String, OpenArea> byName) {
@@ -25,32 +17,25 @@ public final class OpenAreas implements AutoCloseable {
   }
 
   /**
-   * Opens all areas, and watches them.
+   * Opens all areas beside each other, and watches them. One that hangs, or fails by what its file
+   * system says of itself now, is not open yet when this returns.
    *
    * @param node this node's name
-   * @throws IOException if one cannot be used, with the reason
+   * @throws IOException if one can never be used as the site file has it, with the reason
    */
   public static OpenAreas open(Site site, String node) throws IOException {
     Map<String, OpenArea> open = new LinkedHashMap<>();
     OpenAreas areas = new OpenAreas(open);
     try {
       for (dev.bora.site.StorageArea config : site.storageAreas().byName().values()) {
-        open.put(config.name(), open(config, node));
+        open.put(config.name(), new OpenArea(config, node));
+      }
+      for (OpenArea area : open.values()) {
+        area.awaitFirst();
       }
       return areas;
     } catch (IOException | RuntimeException failure) {
       areas.close();
-      throw failure;
-    }
-  }
-
-  private static OpenArea open(dev.bora.site.StorageArea config, String node) throws IOException {
-    StorageArea disk = StorageArea.open(config.name(), config.root(), AreaLimits.DEFAULT);
-    try {
-      AreaWatch watch = disk.watch(node, WatchTimes.DEFAULT);
-      return new OpenArea(config, disk, watch);
-    } catch (IOException | RuntimeException failure) {
-      disk.close();
       throw failure;
     }
   }
@@ -72,13 +57,6 @@ public final class OpenAreas implements AutoCloseable {
 
   @Override
   public void close() {
-    for (OpenArea area : byName.values()) {
-      area.watch().close();
-      try {
-        area.disk().close();
-      } catch (IOException failure) {
-        LOG.warn("storage area {} was not closed: {}", area.name(), failure.getMessage());
-      }
-    }
+    byName.values().forEach(OpenArea::close);
   }
 }

@@ -12,6 +12,7 @@ import dev.bora.db.table.RequestKind;
 import dev.bora.db.table.RequestRow;
 import dev.bora.db.table.Step;
 import dev.bora.filesystem.AreaHungException;
+import dev.bora.filesystem.AreaNotOpenException;
 import dev.bora.filesystem.InvalidAreaPathException;
 import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
@@ -233,10 +234,11 @@ public final class Runner implements AutoCloseable {
   }
 
   /**
-   * A hung area loses no put and no get: it goes on when the area does. A call has no such time.
+   * An area that hangs or is not open yet loses no put and no get: it goes on when the area does. A
+   * call has no such time.
    */
   private static boolean outlasts(IOException failure, RequestKind kind) {
-    return failure instanceof AreaHungException
+    return (failure instanceof AreaHungException || failure instanceof AreaNotOpenException)
         && switch (kind) {
           case PUT, GET -> true;
           case MKDIR, RMDIR, RM, MV -> false;
