@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -84,11 +83,8 @@ class TaskGateTest {
   }
 
   private CreateOutcome act() throws IOException {
-    return task.act(() ->
-        bora.area()
-            .disk()
-            .creation()
-            .createDirectory(task.entry(), task.path().parent(), Optional.empty()));
+    return task.act(
+        () -> bora.area().disk().creation().createDirectory(task.entry(), task.path().parent()));
   }
 
   private void fence() {
