@@ -111,22 +111,26 @@ public interface FileMapper {
       @Param("explanation") @Nullable String explanation);
 
   /**
-   * Takes over what a fenced incarnation held; journal and goal stay. If it died with a step begun,
-   * the file becomes a suspect, and a death while it ran alone is counted.
+   * Takes over some of what a fenced incarnation held; journal and goal stay. What it died with a
+   * step begun of becomes a suspect, and a death while it ran alone is counted. Locks: by the
+   * primary key, whatever the server thinks of the size of the table, and so in its order.
    *
    * @param died false if the incarnation ended but its process did not
    */
   @Update(
       """
-      UPDATE request_file
+      <script>
+      UPDATE request_file FORCE INDEX (PRIMARY)
       SET deaths = deaths + (#{died} AND alone AND step IS NOT NULL),
           suspect = suspect OR (#{died} AND step IS NOT NULL AND step != 'ABORT'), alone = FALSE,
           owner = #{owner}, backend = #{backend}, claim = claim + 1, adoptions = adoptions + 1,
           adopted_from = #{from}, updated_at = UTC_TIMESTAMP(6)
-      WHERE id = #{id} AND state = 'RUNNING' AND owner = #{from}
+      WHERE state = 'RUNNING' AND owner = #{from} AND id IN
+      <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+      </script>
       """)
   int adopt(
-      @Param("id") long id,
+      @Param("ids") List<Long> ids,
       @Param("from") long from,
       @Param("owner") long owner,
       @Param("backend") String backend,
