@@ -75,12 +75,12 @@ public interface QueueMapper {
 
   /**
    * Another incarnation holds them now. Who calls it has locked them all, so the order in which the
-   * server comes to them does not matter.
+   * server comes to them does not matter; but it is to come to no others.
    */
   @Update(
       """
       <script>
-      UPDATE claimed SET owner = #{to}
+      UPDATE claimed FORCE INDEX (PRIMARY) SET owner = #{to}
       WHERE owner = #{from} AND file_id IN
       <foreach collection="fileIds" item="id" open="(" separator="," close=")">#{id}</foreach>
       </script>
