@@ -17,7 +17,6 @@ import dev.bora.backend.room.Rooms;
 import dev.bora.backend.work.AreaBoard;
 import dev.bora.backend.work.ClaimLoop;
 import dev.bora.backend.work.OpenArea;
-import dev.bora.backend.work.Result;
 import dev.bora.backend.work.Retention;
 import dev.bora.backend.work.Runner;
 import dev.bora.backend.work.Strays;
@@ -25,7 +24,6 @@ import dev.bora.backend.work.Tools;
 import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.node.Fence;
 import dev.bora.db.node.Fit;
-import dev.bora.db.table.FileRow;
 import dev.bora.db.table.NodeRole;
 import dev.bora.heartbeat.Adopter;
 import dev.bora.heartbeat.Heart;
@@ -39,15 +37,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A backend from its registration until it leaves, is fenced, or has been silent too long. */
 final class Incarnation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Incarnation.class);
-  private static final int MOST_ADOPTED = 20_000;
   private static final Duration LOOK_FOR_STRAYS = Duration.ofSeconds(3);
   private static final Duration SWEEP_GRACE = Duration.ofMinutes(5);
   private static final Duration BLOCKS_STAY = Duration.ofDays(7);
@@ -146,20 +141,6 @@ final class Incarnation implements AutoCloseable {
         ground.accounts(),
         ground.turls(),
         Retention.of(ground.site()));
-  }
-
-  private record Adopted(Runner runner) implements Adopter.Work {
-    @Override
-    public void adopted(List<FileRow> files) {
-      for (FileRow file : files) {
-        CompletableFuture<Optional<Result>> _ = runner.runQueued(file);
-      }
-    }
-
-    @Override
-    public int room() {
-      return MOST_ADOPTED - runner.running();
-    }
   }
 
   private static Map<String, ClaimLoop> claimLoops(

@@ -45,8 +45,11 @@ public final class Adopter implements AutoCloseable {
 
   /** Who goes on with what was adopted. */
   public interface Work {
-    /** These files are this incarnation's now. */
+    /** These files are this incarnation's now; it is told at once, and begins them when told so. */
     void adopted(List<FileRow> files);
+
+    /** Nothing more can be taken at the moment: what was adopted is to be gone on with. */
+    void begin();
 
     /** How many more it can take at the moment; what does not fit is left to the others. */
     int room();
@@ -188,30 +191,45 @@ public final class Adopter implements AutoCloseable {
                 && other.state() != IncarnationState.FENCED);
   }
 
+  /**
+   * What is taken begins when all is in somebody's hands: the work would keep database and
+   * processors from the adopters.
+   */
   private void adopt(IncarnationRow fenced) {
-    boolean died = !membership.isOwn(fenced);
+    long start = System.nanoTime();
     int total = 0;
-    List<FileRow> rows;
-    do {
-      int room = Math.min(BATCH, work.room());
-      if (room <= 0 || !heart.mayBegin()) {
-        break;
+    try {
+      int taken = take(fenced);
+      while (taken > 0) {
+        total += taken;
+        taken = take(fenced);
       }
-      rows = new Claims(fence).adopt(fenced, died, room);
-      if (!rows.isEmpty()) {
-        work.adopted(rows);
-        total += rows.size();
+      if (total > 0) {
+        LOG.info(
+            "{} took {} files over from epoch {} of {} within {} ms",
+            fence.node(),
+            total,
+            fenced.epoch(),
+            fenced.node(),
+            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
       }
-    } while (!rows.isEmpty());
-    if (total > 0) {
-      LOG.info(
-          "{} took {} files over from epoch {} of {}",
-          fence.node(),
-          total,
-          fenced.epoch(),
-          fenced.node());
+    } finally {
+      work.begin();
     }
     membership.bury(fenced.epoch());
+  }
+
+  /** How many files it took; none if all others are taken, or it may take none. */
+  private int take(IncarnationRow fenced) {
+    int room = Math.min(BATCH, work.room());
+    if (room <= 0 || !heart.mayBegin()) {
+      return 0;
+    }
+    List<FileRow> rows = new Claims(fence).adopt(fenced, !membership.isOwn(fenced), room);
+    if (!rows.isEmpty()) {
+      work.adopted(rows);
+    }
+    return rows.size();
   }
 
   @Override

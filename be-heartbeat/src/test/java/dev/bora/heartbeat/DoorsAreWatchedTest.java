@@ -96,6 +96,11 @@ class DoorsAreWatchedTest {
     }
 
     @Override
+    public void begin() {
+      // there is nothing
+    }
+
+    @Override
     public int room() {
       return 1;
     }

@@ -89,6 +89,11 @@ public final class Runner implements AutoCloseable {
     return start(row, this::inLane);
   }
 
+  /** These files are in hand from now on: they are run later, whatever happens. */
+  public void expect(List<FileRow> files) {
+    files.forEach(file -> inHand.add(file.id()));
+  }
+
   private CompletableFuture<Optional<Result>> start(
       FileRow row, BiFunction<@Nullable Map<String, String>, FileRow, Optional<Result>> way) {
     inHand.add(row.id());

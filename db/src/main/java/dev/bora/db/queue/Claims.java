@@ -134,14 +134,14 @@ public final class Claims {
    * @param most at most so many
    */
   public List<FileRow> adopt(IncarnationRow from, boolean died, int most) {
-    return fence.batch(tables -> {
+    return fence.call(tables -> {
       List<Long> ids = tables.queue().lockHeld(from.epoch(), most);
       if (ids.isEmpty()) {
         return List.of();
       }
-      ids.forEach(id -> tables.queue().release(from.epoch(), id));
-      ids.forEach(id -> tables.queue().hold(fence.epoch(), id));
-      ids.forEach(id -> tables.files().adopt(id, from.epoch(), fence.epoch(), fence.node(), died));
+      // A statement for all: nobody else writes what a fenced incarnation held, once it is locked.
+      tables.queue().handOn(from.epoch(), fence.epoch(), ids);
+      tables.files().adopt(ids, from.epoch(), fence.epoch(), fence.node(), died);
       List<FileRow> rows = mine(tables, ids);
       int suspects = (int) rows.stream().filter(FileRow::suspect).count();
       tables

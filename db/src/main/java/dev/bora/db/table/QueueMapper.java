@@ -6,6 +6,7 @@ import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on {@code ready} and {@code claimed}. */
@@ -71,6 +72,20 @@ public interface QueueMapper {
   /** It holds it no longer. */
   @Delete("DELETE FROM claimed WHERE owner = #{owner} AND file_id = #{fileId}")
   int release(@Param("owner") long owner, @Param("fileId") long fileId);
+
+  /**
+   * Another incarnation holds them now. Who calls it has locked them all, so the order in which the
+   * server comes to them does not matter; but it is to come to no others.
+   */
+  @Update(
+      """
+      <script>
+      UPDATE claimed FORCE INDEX (PRIMARY) SET owner = #{to}
+      WHERE owner = #{from} AND file_id IN
+      <foreach collection="fileIds" item="id" open="(" separator="," close=")">#{id}</foreach>
+      </script>
+      """)
+  int handOn(@Param("from") long from, @Param("to") long to, @Param("fileIds") List<Long> fileIds);
 
   /** Locks some of the files that an incarnation holds, oldest first. */
   @Select(

@@ -7,6 +7,7 @@ import static dev.bora.db.queue.QueueFixture.put;
 import static dev.bora.db.queue.QueueFixture.register;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
@@ -18,9 +19,12 @@ import dev.bora.db.table.FileState;
 import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.Step;
 import dev.bora.srm.types.TStatusCode;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -92,6 +96,66 @@ class AdoptionTest {
   }
 
   @Test
+  void ofOneBatchEachFileIsJudgedByItself() {
+    FileRow claimed = claimed("claimed");
+    FileRow ranAlone = claimed("ranAlone");
+    FileRow begun = claimed("begun");
+    FileRow aborting = claimed("aborting");
+    Journal journal = new Journal(dead);
+    journal.intend(Claim.of(ranAlone), new Intent(Step.CREATE, null, 1), List.of());
+    new Claims(dead).runsAlone(Claim.of(ranAlone));
+    journal.intend(Claim.of(begun), new Intent(Step.CREATE, null, 1), List.of());
+    journal.intend(Claim.of(aborting), new Intent(Step.ABORT, null, null), List.of());
+
+    List<FileRow> adopted = adopt(fenceTheDead(), dead, true);
+
+    assertThat(adopted)
+        .extracting(FileRow::id, FileRow::suspect, FileRow::deaths, FileRow::step)
+        .containsExactly(
+            tuple(claimed.id(), false, 0, null),
+            tuple(ranAlone.id(), true, 1, Step.CREATE),
+            tuple(begun.id(), true, 0, Step.CREATE),
+            tuple(aborting.id(), false, 0, Step.ABORT));
+    assertThat(adopted).extracting(FileRow::claim).containsOnly(2);
+  }
+
+  @Test
+  void noMoreIsTakenThanWasAskedFor() {
+    List<Long> ids =
+        List.of("a", "b", "c").stream().map(path -> claimed(path).id()).sorted().toList();
+    Fence survivor = fenceTheDead();
+
+    assertThat(new Claims(survivor).adopt(incarnation(database, dead), true, 2))
+        .extracting(FileRow::id)
+        .isEqualTo(ids.subList(0, 2));
+
+    assertThat(row(ids.getLast()).owner()).isEqualTo(dead.epoch());
+    assertThat(row(ids.getLast()).claim()).isEqualTo(1);
+    assertThat(held(dead)).containsExactly(ids.getLast());
+    assertThat(held(survivor)).isEqualTo(ids.subList(0, 2));
+  }
+
+  @Test
+  void whatAnAdopterHadTakenWhenItDiedIsTakenInTurn() {
+    FileRow first = claimed("first");
+    FileRow second = claimed("second");
+    Fence adopter = fenceTheDead();
+    new Claims(adopter).adopt(incarnation(database, dead), true, 1);
+    Fence last = fence(adopter, "backend-3");
+
+    List<FileRow> inTurn = adopt(last, adopter, true);
+    List<FileRow> leftOver = adopt(last, dead, true);
+
+    assertThat(inTurn)
+        .extracting(FileRow::id, FileRow::claim, FileRow::adoptions)
+        .containsExactly(tuple(first.id(), 3, 2));
+    assertThat(leftOver)
+        .extracting(FileRow::id, FileRow::claim, FileRow::adoptions)
+        .containsExactly(tuple(second.id(), 2, 1));
+    assertThat(held(last)).containsExactly(first.id(), second.id());
+  }
+
+  @Test
   void aSuspectThatIsReadyIsNoneAnyMore() {
     FileRow begun = claimed("begun");
     new Journal(dead).intend(Claim.of(begun), new Intent(Step.CREATE, null, 1), List.of());
@@ -104,27 +168,36 @@ class AdoptionTest {
 
   @Test
   void manyAdoptersAtOnceTakeEachFileOnce() throws Exception {
-    int files = 1_000;
-    new Submissions(database)
-        .submit(
-            put(ALICE, IntStream.range(0, files).mapToObj(n -> "f" + n).toArray(String[]::new)));
+    int files = 3_000;
+    String[] paths = IntStream.range(0, files).mapToObj(n -> "f" + n).toArray(String[]::new);
+    long request = new Submissions(database).submit(put(ALICE, paths)).requestId();
     assertThat(new Claims(dead).claimOldest("data", ALICE.share(), 0, files)).hasSize(files);
     List<Fence> survivors =
         List.of(fenceTheDead(), register(database, "backend-3"), register(database, "backend-4"));
-    Set<Long> taken = ConcurrentHashMap.newKeySet();
+    Map<Long, Long> takers = new ConcurrentHashMap<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(survivors.size())) {
       List<Callable<Boolean>> adopters =
           survivors.stream()
-              .map(survivor -> (Callable<Boolean>) () -> adoptAll(survivor, taken))
+              .map(survivor -> (Callable<Boolean>) () -> adoptAll(survivor, takers))
               .toList();
       for (Future<Boolean> adopter : threads.invokeAll(adopters)) {
         assertThat(adopter.get()).isTrue();
       }
     }
-    assertThat(taken).hasSize(files);
-    long left = database.call(tables -> tables.queue().held(dead.epoch()));
-    assertThat(left).isZero();
     assertThat(database.retries()).isZero();
+    assertThat(held(dead)).isEmpty();
+    List<FileRow> rows = database.call(tables -> tables.files().ofRequest(request));
+    assertThat(rows.stream().collect(Collectors.toMap(FileRow::id, FileRow::owner)))
+        .isEqualTo(takers)
+        .hasSize(files);
+    assertThat(rows).extracting(FileRow::claim).containsOnly(2);
+    assertThat(rows).extracting(FileRow::adoptions).containsOnly(1);
+    for (Fence survivor : survivors) {
+      assertThat(held(survivor)).isEqualTo(takenBy(survivor, takers));
+    }
+    assertThat(adoptedFrom(dead)).isEqualTo(files);
+    List<Adoption> notes = database.call(tables -> tables.adoptions().latest(files));
+    assertThat(notes.stream().mapToInt(Adoption::files).sum()).isEqualTo(files);
   }
 
   @Test
@@ -151,16 +224,37 @@ class AdoptionTest {
   }
 
   /** True if no file was taken by somebody else as well. */
-  private boolean adoptAll(Fence survivor, Set<Long> taken) {
+  private boolean adoptAll(Fence survivor, Map<Long, Long> takers) {
     boolean alone = true;
     List<FileRow> rows;
     do {
-      rows = new Claims(survivor).adopt(incarnation(database, dead), true, 50);
+      rows = new Claims(survivor).adopt(incarnation(database, dead), true, 100);
       for (FileRow row : rows) {
-        alone &= taken.add(row.id());
+        alone &= takers.put(row.id(), survivor.epoch()) == null;
       }
     } while (!rows.isEmpty());
     return alone;
+  }
+
+  private static List<Long> takenBy(Fence survivor, Map<Long, Long> takers) {
+    return takers.entrySet().stream()
+        .filter(taken -> taken.getValue() == survivor.epoch())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  private long adoptedFrom(Fence fenced) throws SQLException {
+    String query = "SELECT COUNT(*) FROM request_file WHERE adopted_from = " + fenced.epoch();
+    try (Connection connection = database.dataSource().getConnection();
+        ResultSet count = connection.createStatement().executeQuery(query)) {
+      count.next();
+      return count.getLong(1);
+    }
+  }
+
+  private List<Long> held(Fence holder) {
+    return database.call(tables -> tables.queue().heldIds(holder.epoch(), 10_000));
   }
 
   private FileRow claimed(String path) {

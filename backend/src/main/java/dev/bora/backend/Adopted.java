@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.backend;
+
+import dev.bora.backend.work.Result;
+import dev.bora.backend.work.Runner;
+import dev.bora.db.table.FileRow;
+import dev.bora.heartbeat.Adopter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** What was adopted, in hand from then on and begun later. For one thread. */
+final class Adopted implements Adopter.Work {
+  private static final int MOST = 20_000;
+
+  private final Runner runner;
+  private final List<FileRow> waiting = new ArrayList<>();
+
+  Adopted(Runner runner) {
+    this.runner = runner;
+  }
+
+  @Override
+  public void adopted(List<FileRow> files) {
+    // Or it would be taken for strays.
+    runner.expect(files);
+    waiting.addAll(files);
+  }
+
+  @Override
+  public void begin() {
+    for (FileRow file : waiting) {
+      CompletableFuture<Optional<Result>> _ = runner.runQueued(file);
+    }
+    waiting.clear();
+  }
+
+  @Override
+  public int room() {
+    return MOST - runner.running();
+  }
+}
