@@ -203,6 +203,8 @@ public final class Runner implements AutoCloseable {
     }
     if (row.suspect()) {
       tools.claims().runsAlone(Claim.of(row));
+    } else if (row.adoptions() > 0) {
+      tools.claims().begins(Claim.of(row));
     }
     try {
       return Optional.of(plan.room(task.request(), row).run(task));

@@ -162,13 +162,21 @@ public final class Claims {
     });
   }
 
+  /**
+   * Notes that this incarnation begins what it adopted: nothing tells why its forerunner died, and
+   * whatever has no step in its journal yet would be begun by one backend after the other.
+   */
+  public void begins(Claim claim) {
+    fence.run(tables ->
+        Journal.mustBeMine(
+            claim, tables.files().begins(claim.fileId(), claim.owner(), claim.number())));
+  }
+
   /** Notes that this incarnation runs a suspect with nothing beside it from now on. */
   public void runsAlone(Claim claim) {
-    fence.run(tables -> {
-      if (tables.files().runsAlone(claim.fileId(), claim.owner(), claim.number()) != 1) {
-        throw new ClaimLostException(claim.fileId(), claim.number());
-      }
-    });
+    fence.run(tables ->
+        Journal.mustBeMine(
+            claim, tables.files().runsAlone(claim.fileId(), claim.owner(), claim.number())));
   }
 
   /**

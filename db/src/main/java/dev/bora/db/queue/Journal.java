@@ -188,7 +188,7 @@ public final class Journal {
     tables.deadlines().in(keepSeconds, claim.fileId());
   }
 
-  private static void mustBeMine(Claim claim, int rows) {
+  static void mustBeMine(Claim claim, int rows) {
     if (rows != 1) {
       throw new ClaimLostException(claim.fileId(), claim.number());
     }

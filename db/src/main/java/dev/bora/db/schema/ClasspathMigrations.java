@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** The migrations that this release carries, oldest first. A new one is a file and a line here. */
 final class ClasspathMigrations implements MigrationLoader {
   private static final List<String> FILES =
-      List.of("20261121000001_main_path.sql", "20261124000001_ownership.sql");
+      List.of(
+          "20261121000001_main_path.sql",
+          "20261124000001_ownership.sql",
+          "20261125000001_begun.sql");
 
   @Override
   public List<Change> getMigrations() {

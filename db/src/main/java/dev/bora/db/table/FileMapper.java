@@ -152,8 +152,9 @@ public interface FileMapper {
 
   /**
    * Takes over some of what a fenced incarnation held; journal and goal stay. What it died with a
-   * step begun of becomes a suspect, and a death while it ran alone is counted. Locks: by the
-   * primary key, whatever the server thinks of the size of the table, and so in its order.
+   * step begun of, or had begun once more as an adopter, becomes a suspect, and a death while it
+   * ran alone is counted. Locks: by the primary key, whatever the server thinks of the size of the
+   * table, and so in its order.
    *
    * @param died false if the incarnation ended but its process did not
    */
@@ -161,8 +162,10 @@ public interface FileMapper {
       """
       <script>
       UPDATE request_file FORCE INDEX (PRIMARY)
-      SET deaths = deaths + (#{died} AND alone AND step IS NOT NULL),
-          suspect = suspect OR (#{died} AND step IS NOT NULL AND step != 'ABORT'), alone = FALSE,
+      SET deaths = deaths + (#{died} AND alone AND (begun = claim OR step IS NOT NULL)),
+          suspect = suspect
+            OR (#{died} AND (begun = claim OR (step IS NOT NULL AND step != 'ABORT'))),
+          alone = FALSE,
           owner = #{owner}, backend = #{backend}, claim = claim + 1, adoptions = adoptions + 1,
           adopted_from = #{from}, updated_at = UTC_TIMESTAMP(6)
       WHERE state = 'RUNNING' AND owner = #{from} AND id IN
@@ -185,10 +188,18 @@ public interface FileMapper {
       """)
   int renew(@Param("id") long id, @Param("owner") long owner);
 
+  /** Whoever adopted it begins it now, and may die of it before its first step. */
+  @Update(
+      """
+      UPDATE request_file SET begun = claim
+      WHERE id = #{id} AND state = 'RUNNING' AND owner = #{owner} AND claim = #{claim}
+      """)
+  int begins(@Param("id") long id, @Param("owner") long owner, @Param("claim") int claim);
+
   /** From now on the owner runs it with nothing beside it. */
   @Update(
       """
-      UPDATE request_file SET alone = TRUE, updated_at = UTC_TIMESTAMP(6)
+      UPDATE request_file SET alone = TRUE, begun = claim, updated_at = UTC_TIMESTAMP(6)
       WHERE id = #{id} AND state = 'RUNNING' AND owner = #{owner} AND claim = #{claim}
       """)
   int runsAlone(@Param("id") long id, @Param("owner") long owner, @Param("claim") int claim);

@@ -96,6 +96,29 @@ class AdoptionTest {
   }
 
   @Test
+  void whatAnAdopterBeganIsSuspectedThoughItCameToNoStep() {
+    FileRow begun = claimed("begun");
+    FileRow claimed = claimed("claimed");
+    Fence second = fenceTheDead();
+    List<FileRow> taken = adopt(second, dead, true);
+    assertThat(taken).extracting(FileRow::suspect).containsExactly(false, false);
+    new Claims(second).begins(Claim.of(taken.getFirst()));
+    Fence third = fence(second, "backend-3");
+    List<FileRow> again = adopt(third, second, true);
+    assertThat(again).extracting(FileRow::id).containsExactly(begun.id(), claimed.id());
+    assertThat(again).extracting(FileRow::suspect).containsExactly(true, false);
+
+    new Claims(third).runsAlone(Claim.of(again.getFirst()));
+    Fence fourth = fence(third, "backend-4");
+    assertThat(adopt(fourth, third, true)).extracting(FileRow::deaths).containsExactly(1, 0);
+    // What is claimed anew was begun by nobody yet.
+    Fence fifth = fence(fourth, "backend-5");
+    assertThat(adopt(fifth, fourth, true))
+        .extracting(FileRow::suspect)
+        .containsExactly(true, false);
+  }
+
+  @Test
   void ofOneBatchEachFileIsJudgedByItself() {
     FileRow claimed = claimed("claimed");
     FileRow ranAlone = claimed("ranAlone");

@@ -19,11 +19,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A file of which every backend dies: it becomes a suspect, runs alone, and is given up after three
- * more deaths. What is asked for beside it must not suffer more than the time.
+ * more deaths. (PutDone touches the upload first before it has a step in the journal.) What is
+ * asked for beside it must not suffer more than the time.
  */
 public final class Poison implements Drill {
-  /** One before anybody knows, and three while it runs with nothing beside it. */
-  private static final int DEATHS = 4;
+  /**
+   * It dies before the first step of PutDone: one before anybody knows, one that makes it a
+   * suspect, and three while it runs with nothing beside it.
+   */
+  private static final int DEATHS = 5;
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration LOOK = Duration.ofMillis(50);
