@@ -104,7 +104,10 @@ final class Stage implements AutoCloseable {
   TReturnStatus awaitExpiry(String token) throws Exception {
     boolean _ = within(LONG, () -> plans.isHit() || isOver(client.statusOfPut(token)));
     other().start();
-    boolean _ = within(LONG, () -> isOver(client.statusOfPut(token)));
+    // The status tells it before the upload is gone, and its path free.
+    try (Queue queue = Queue.of(cluster)) {
+      boolean _ = within(LONG, () -> queue.underWay().isEmpty());
+    }
     TReturnStatus last = client.statusOfPut(token);
     return last.statusCode() == TStatusCode.SRM_FILE_LIFETIME_EXPIRED
         ? new TReturnStatus(TStatusCode.SRM_SUCCESS, last.explanation())
