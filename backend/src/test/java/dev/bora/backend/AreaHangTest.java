@@ -7,6 +7,7 @@ import static dev.bora.backend.BackendFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bora.backend.BackendFixture.Submission;
+import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.filesystem.AreaLimits;
 import dev.bora.filesystem.TestMount;
@@ -33,6 +34,9 @@ class AreaHangTest {
       "Storage area cold does not answer at the moment, try again later";
 
   private static final int MORE_THAN_THREADS = AreaLimits.DEFAULT.threads() + 4;
+
+  /** Of one area, which are worked on at a time. */
+  private static final int LANE = 50;
 
   @TempDir private Path folder;
 
@@ -84,6 +88,32 @@ class AreaHangTest {
       assertThat(cold.directory().resolve("waiting")).hasContent("y");
       assertThat(bora.held()).isZero();
     }
+  }
+
+  @Test
+  void whatCannotBeBegunHereGoesBackToTheQueue() throws Exception {
+    try (TestMount cold = TestMount.of("ext4");
+        BackendFixture bora = start(cold)) {
+      List<Submission> puts;
+      try (TestMount.Frozen _ = cold.freeze()) {
+        puts =
+            IntStream.range(0, LANE + 10)
+                .mapToObj(number -> bora.putTo("cold", "f" + number))
+                .toList();
+        await(() -> areAll(bora, puts, FileState.RUNNING));
+        await(() -> puts.stream().filter(put -> isNobodys(bora, put)).count() >= 10);
+      }
+      for (Submission put : puts) {
+        Files.writeString(bora.turl(put), "y");
+        assertThat(bora.putDone(put).statusCode()).isEqualTo("SRM_SUCCESS");
+      }
+      assertThat(bora.held()).isZero();
+    }
+  }
+
+  private static boolean isNobodys(BackendFixture bora, Submission put) {
+    FileRow row = bora.row(put);
+    return row.state() == FileState.QUEUED && row.owner() == null && row.claim() > 0;
   }
 
   private static boolean areAll(BackendFixture bora, List<Submission> puts, FileState state) {

@@ -113,12 +113,41 @@ public final class Runner implements AutoCloseable {
 
   private Optional<Result> inLane(@Nullable Map<String, String> call, FileRow row) {
     Semaphore lane = lanes.computeIfAbsent(row.place().area(), _ -> new Semaphore(QUEUED_AT_ONCE));
-    lane.acquireUninterruptibly();
+    while (!isEntered(lane)) {
+      if (isHandedBack(row)) {
+        return Optional.empty();
+      }
+    }
     try {
       return inContext(call, row);
     } finally {
       lane.release();
     }
+  }
+
+  private static boolean isEntered(Semaphore lane) {
+    try {
+      return lane.tryAcquire(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stop) {
+      throw new IllegalStateException("these threads are not interrupted", stop);
+    }
+  }
+
+  /** What this host's mount does not let it do, another backend may be able to. */
+  private boolean isHandedBack(FileRow row) {
+    if (tools.areas().changeRefusal(row.place().area()).isEmpty()) {
+      return false;
+    }
+    try {
+      if (!tools.claims().handBack(row)) {
+        return false;
+      }
+    } catch (FencedException | DatabaseUnavailableException end) {
+      return false;
+    }
+    inHand.remove(row.id());
+    LOG.info("file {} goes back to the queue: its area does not work here", row.id());
+    return true;
   }
 
   /** Runs a file as part of the work on another one, on the caller's thread. */
@@ -290,6 +319,9 @@ public final class Runner implements AutoCloseable {
   }
 
   private void reclaim(FileRow row, @Nullable Map<String, String> call) {
+    if (isHandedBack(row)) {
+      return;
+    }
     if (tools.areas().changeRefusal(row.place().area()).isPresent()) {
       again(row);
       return;

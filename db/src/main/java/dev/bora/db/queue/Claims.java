@@ -8,6 +8,7 @@ import dev.bora.db.table.FileState;
 import dev.bora.db.table.Goal;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.Place;
+import dev.bora.db.table.RequestRow;
 import dev.bora.srm.types.TStatusCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,6 +160,28 @@ public final class Claims {
     return fence.call(tables -> {
       int rows = tables.files().renew(fileId, fence.epoch());
       return rows == 0 ? Optional.empty() : Optional.ofNullable(tables.files().byId(fileId));
+    });
+  }
+
+  /**
+   * Puts a file back into the queue, for a backend that can do what this one cannot at the moment.
+   *
+   * @return false if nothing was changed: a step of it has begun, a client waits for it, it is to
+   *     be aborted, or it is not this incarnation's
+   */
+  public boolean handBack(FileRow row) {
+    Claim claim = Claim.of(row);
+    return fence.call(tables -> {
+      RequestRow request = tables.requests().byId(row.requestId());
+      if (request == null
+          || tables.files().queueAgain(claim.fileId(), claim.owner(), claim.number()) == 0) {
+        return false;
+      }
+      Place place = row.place();
+      tables.queue().release(claim.owner(), claim.fileId());
+      tables.queue().enqueueOne(place.area(), request.share(), claim.fileId());
+      tables.pathLocks().release(place.area(), place.path(), claim.fileId());
+      return true;
     });
   }
 

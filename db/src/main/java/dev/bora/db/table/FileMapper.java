@@ -188,6 +188,17 @@ public interface FileMapper {
       """)
   int renew(@Param("id") long id, @Param("owner") long owner);
 
+  /** What nobody has begun to prepare is nobody's again. */
+  @Update(
+      """
+      UPDATE request_file
+      SET state = 'QUEUED', goal = NULL, status = 'SRM_REQUEST_QUEUED', owner = NULL, backend = NULL,
+          updated_at = UTC_TIMESTAMP(6)
+      WHERE id = #{id} AND state = 'RUNNING' AND owner = #{owner} AND claim = #{claim}
+        AND goal = 'PREPARE' AND step IS NULL AND abort_call IS NULL
+      """)
+  int queueAgain(@Param("id") long id, @Param("owner") long owner, @Param("claim") int claim);
+
   /** Whoever adopted it begins it now, and may die of it before its first step. */
   @Update(
       """

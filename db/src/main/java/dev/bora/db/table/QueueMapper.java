@@ -57,6 +57,11 @@ public interface QueueMapper {
   @Delete("DELETE FROM ready WHERE area = #{area} AND share = #{share} AND file_id = #{fileId}")
   int dequeue(@Param("area") String area, @Param("share") long share, @Param("fileId") long fileId);
 
+  /** Puts one file back into the queue. */
+  @Insert("INSERT INTO ready (area, share, file_id) VALUES (#{area}, #{share}, #{fileId})")
+  void enqueueOne(
+      @Param("area") String area, @Param("share") long share, @Param("fileId") long fileId);
+
   /** Notes that an incarnation holds a file. */
   @Insert("INSERT INTO claimed (owner, file_id) VALUES (#{owner}, #{fileId})")
   void hold(@Param("owner") long owner, @Param("fileId") long fileId);
