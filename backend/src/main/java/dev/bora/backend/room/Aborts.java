@@ -63,13 +63,13 @@ public final class Aborts {
     return mine == null ? Optional.empty() : Optional.of(runner.run(mine));
   }
 
-  /** As {@link #discard}, as part of the work on the file that removes the upload's path. */
-  void discardWithin(
-      FileRow upload, @Nullable String callId, TStatusCode status, String explanation) {
-    FileRow mine = tools.claims().claimToDiscard(upload.id(), callId, status, explanation);
-    if (mine != null) {
-      Optional<Result> _ = runner.runWithin(mine);
-    }
+  /**
+   * As {@link #discard}, as part of the work on the file that removes the upload's path.
+   *
+   * @param mine claimed already
+   */
+  void discardWithin(FileRow mine) {
+    Optional<Result> _ = runner.runWithin(mine);
   }
 
   /** Whether read TURLs of a path are out. */

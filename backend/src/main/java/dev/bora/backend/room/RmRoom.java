@@ -58,10 +58,10 @@ final class RmRoom implements Room {
       if (upload.isEmpty()) {
         return task.failed(TStatusCode.SRM_FILE_BUSY, "Device or resource busy");
       }
-      // Whoever goes on with this finds no put any more, and has to say that there was one.
-      task.intend(Step.ABORT, null, null);
-      aborts.discardWithin(upload.get(), task.request().token(), TStatusCode.SRM_ABORTED, REMOVED);
-      aborted = true;
+      // Its owner may be quicker to abort it: then this removes nothing.
+      Optional<FileRow> mine = task.takeUpload(upload.get(), TStatusCode.SRM_ABORTED, REMOVED);
+      mine.ifPresent(aborts::discardWithin);
+      aborted |= mine.isPresent();
     }
     Optional<FileStatus> there = task.onDisk(() -> task.area().disk().reader().lookUp(task.path()));
     if (there.isEmpty()) {

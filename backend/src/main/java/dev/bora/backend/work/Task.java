@@ -210,6 +210,18 @@ public final class Task {
     settled |= !locks.isEmpty();
   }
 
+  /**
+   * Takes an upload to this file's path, to be discarded; empty if it is not ready any more,
+   * because somebody else ends it.
+   *
+   * @param status how it will end
+   */
+  public Optional<FileRow> takeUpload(FileRow upload, TStatusCode status, String explanation) {
+    mayBegin();
+    return Optional.ofNullable(
+        tools.claims().claimToRemove(claim, upload.id(), request.token(), status, explanation));
+  }
+
   /** Looks at the file system, on a thread of the area. */
   public <T> T onDisk(AreaCall<T> work) throws IOException {
     return area.onDisk(work);

@@ -9,11 +9,12 @@ import dev.bora.db.table.Goal;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.Place;
 import dev.bora.db.table.RequestRow;
+import dev.bora.db.table.Step;
 import dev.bora.srm.types.TStatusCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** How files come into a backend's hands. Every verb is one transaction behind its fence. */
@@ -80,13 +81,15 @@ public final class Claims {
    *     writing it, or was when it died and is not fenced yet
    */
   public @Nullable FileRow claimToCommit(long fileId, @Nullable String callId) {
-    return claimReady(
-        fileId,
-        Goal.COMMIT,
-        callId,
-        null,
-        null,
-        tables -> tables.doorWrites().writer(fileId) == null);
+    return fence.call(tables ->
+        claimReady(
+            tables,
+            fileId,
+            Goal.COMMIT,
+            callId,
+            null,
+            null,
+            () -> tables.doorWrites().writer(fileId) == null));
   }
 
   /**
@@ -98,32 +101,64 @@ public final class Claims {
    */
   public @Nullable FileRow claimToDiscard(
       long fileId, @Nullable String callId, TStatusCode status, String explanation) {
-    return claimReady(fileId, Goal.DISCARD, callId, status, explanation, _ -> true);
+    return fence.call(tables -> claimReady(tables, fileId, callId, status, explanation));
+  }
+
+  /**
+   * As {@link #claimToDiscard}, for an srmRm of the path: its journal tells with the same commit
+   * that it was this removal that ended the upload. Whoever goes on with it finds none any more.
+   *
+   * @param removal the srmRm's own file
+   */
+  public @Nullable FileRow claimToRemove(
+      Claim removal, long fileId, String callId, TStatusCode status, String explanation) {
+    return fence.call(tables -> {
+      FileRow mine = claimReady(tables, fileId, callId, status, explanation);
+      if (mine != null) {
+        Journal.mustBeMine(
+            removal,
+            tables
+                .files()
+                .journal(
+                    removal.fileId(),
+                    removal.owner(),
+                    removal.number(),
+                    Step.ABORT,
+                    null,
+                    null,
+                    null));
+      }
+      return mine;
+    });
   }
 
   private @Nullable FileRow claimReady(
+      Tables tables, long fileId, @Nullable String callId, TStatusCode status, String explanation) {
+    return claimReady(tables, fileId, Goal.DISCARD, callId, status, explanation, () -> true);
+  }
+
+  private @Nullable FileRow claimReady(
+      Tables tables,
       long fileId,
       Goal goal,
       @Nullable String callId,
       @Nullable TStatusCode status,
       @Nullable String explanation,
-      Predicate<Tables> unlessBusy) {
-    return fence.call(tables -> {
-      // Locked before it looks for doors: one that begins to write locks the same row first.
-      FileRow before = tables.files().lock(fileId);
-      if (before == null || before.state() != FileState.READY || !unlessBusy.test(tables)) {
-        return null;
-      }
-      int rows =
-          tables
-              .files()
-              .claimReady(fileId, goal, callId, status, explanation, fence.epoch(), fence.node());
-      if (rows != 1) {
-        throw new IllegalStateException("indicates a bug: a locked row changed");
-      }
-      tables.queue().hold(fence.epoch(), fileId);
-      return tables.files().byId(fileId);
-    });
+      BooleanSupplier unlessBusy) {
+    // Locked before it looks for doors: one that begins to write locks the same row first.
+    FileRow before = tables.files().lock(fileId);
+    if (before == null || before.state() != FileState.READY || !unlessBusy.getAsBoolean()) {
+      return null;
+    }
+    int rows =
+        tables
+            .files()
+            .claimReady(fileId, goal, callId, status, explanation, fence.epoch(), fence.node());
+    if (rows != 1) {
+      throw new IllegalStateException("indicates a bug: a locked row changed");
+    }
+    tables.queue().hold(fence.epoch(), fileId);
+    return tables.files().byId(fileId);
   }
 
   /**
