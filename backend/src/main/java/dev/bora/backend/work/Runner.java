@@ -26,7 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -50,14 +49,11 @@ public final class Runner implements AutoCloseable {
   /** A file during which so many backends died, while it ran alone, is not tried again. */
   private static final int DEATHS = 3;
 
-  /** Of each area, of what no caller waits for: more would only wait for the database. */
-  private static final int QUEUED_AT_ONCE = 50;
-
   private final Tools tools;
   private final RoomPlan plan;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Turnstile turnstile = new Turnstile();
-  private final Map<String, Semaphore> lanes = new ConcurrentHashMap<>();
+  private final Lanes lanes = new Lanes();
   private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
 
   /** With a room for every kind and goal; rooms may have this runner end other files. */
@@ -112,24 +108,14 @@ public final class Runner implements AutoCloseable {
   }
 
   private Optional<Result> inLane(@Nullable Map<String, String> call, FileRow row) {
-    Semaphore lane = lanes.computeIfAbsent(row.place().area(), _ -> new Semaphore(QUEUED_AT_ONCE));
-    while (!isEntered(lane)) {
-      if (isHandedBack(row)) {
-        return Optional.empty();
-      }
+    String area = row.place().area();
+    if (!lanes.enter(area, () -> isHandedBack(row))) {
+      return Optional.empty();
     }
     try {
       return inContext(call, row);
     } finally {
-      lane.release();
-    }
-  }
-
-  private static boolean isEntered(Semaphore lane) {
-    try {
-      return lane.tryAcquire(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException stop) {
-      throw new IllegalStateException("these threads are not interrupted", stop);
+      lanes.leave(area);
     }
   }
 
