@@ -18,6 +18,7 @@ import dev.bora.backend.work.AreaBoard;
 import dev.bora.backend.work.ClaimLoop;
 import dev.bora.backend.work.OpenArea;
 import dev.bora.backend.work.Retention;
+import dev.bora.backend.work.Returns;
 import dev.bora.backend.work.Runner;
 import dev.bora.backend.work.Strays;
 import dev.bora.backend.work.Tools;
@@ -44,6 +45,7 @@ import org.slf4j.LoggerFactory;
 final class Incarnation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Incarnation.class);
   private static final Duration LOOK_FOR_STRAYS = Duration.ofSeconds(3);
+  private static final Duration LOOK_FOR_RETURNS = Duration.ofSeconds(2);
   private static final Duration SWEEP_GRACE = Duration.ofMinutes(5);
   private static final Duration BLOCKS_STAY = Duration.ofDays(7);
 
@@ -120,6 +122,7 @@ final class Incarnation implements AutoCloseable {
             new Adopted(runner),
             BootClock::nanos));
     parts.add(Strays.start(tools, runner, LOOK_FOR_STRAYS));
+    parts.add(Returns.start(tools.areas(), runner, LOOK_FOR_RETURNS));
     Map<String, ClaimLoop> loops = claimLoops(ground.site(), tools, runner, parts);
     parts.add(Jobs.start(tools.fence(), tools.heart(), jobs(tools, aborts)));
     BackendCalls service =

@@ -32,7 +32,7 @@ class DeadDoorTest {
 
   @BeforeEach
   void start() throws Exception {
-    bora = new BackendFixture(folder, "dead_door");
+    bora = new BackendFixture(folder, "dead_door", text -> text.replace("stale: 2s", "stale: 6s"));
   }
 
   @AfterEach

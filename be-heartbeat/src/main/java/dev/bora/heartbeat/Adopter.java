@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.heartbeat;
 
+import static java.util.Comparator.comparing;
+
 import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.node.Fence;
 import dev.bora.db.node.Fence.FencedException;
@@ -133,7 +135,9 @@ public final class Adopter implements AutoCloseable {
     List<IncarnationRow> watched = membership.watched();
     observer.look(watched);
     boolean all = true;
-    for (IncarnationRow other : watched) {
+    // Doors last: one that is stopped with a lock on its row makes whoever looks at it wait.
+    for (IncarnationRow other :
+        watched.stream().sorted(comparing(row -> row.role() == NodeRole.DOOR)).toList()) {
       if (other.epoch() != fence.epoch()) {
         all &= lookAt(other, watched);
       }

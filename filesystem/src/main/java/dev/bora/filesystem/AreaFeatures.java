@@ -8,7 +8,7 @@ package dev.bora.filesystem;
  * @param userAttributes extended attributes in "user."; else objects are told apart by inode and
  *     birth
  * @param accessControlLists POSIX ACLs; else a writer reaches its upload as the owner only
- * @param changeOfOwner whether Bora's user may give files away, and take them back
+ * @param changeOfOwner whether Bora's user may give files away (who may, may take them back)
  */
 public record AreaFeatures(
     boolean renameWithoutReplacing,

@@ -199,7 +199,7 @@ public final class AreaOpening<T extends Closeable> implements AutoCloseable {
       AreaCondition refused = AreaCondition.refused(posix);
       return new AreaCondition(refused.state(), refused.detail() + " at its opening");
     }
-    return new AreaCondition(State.FAILING, "refused at its opening, see this node's log");
+    return new AreaCondition(State.FAILING, "refused at its opening");
   }
 
   private void keep(T found) {

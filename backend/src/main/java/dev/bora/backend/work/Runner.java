@@ -27,7 +27,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,14 +74,29 @@ public final class Runner implements AutoCloseable {
    *     again
    */
   public CompletableFuture<Optional<Result>> run(FileRow row) {
-    return start(row, this::inContext);
+    inHand.add(row.id());
+    Map<String, String> call = MDC.getCopyOfContextMap();
+    try {
+      return CompletableFuture.supplyAsync(() -> inContext(call, row), threads);
+    } catch (RejectedExecutionException stopping) {
+      leaveToNext(row);
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
   }
 
   /**
    * As {@link #run}, a bounded number of an area's files at a time: what was claimed or adopted.
    */
   public CompletableFuture<Optional<Result>> runQueued(FileRow row) {
-    return start(row, this::inLane);
+    inHand.add(row.id());
+    return inLane(row, MDC.getCopyOfContextMap());
+  }
+
+  private CompletableFuture<Optional<Result>> inLane(
+      FileRow row, @Nullable Map<String, String> call) {
+    Queued queued = new Queued(row, call);
+    lanes.enter(row.place().area(), queued);
+    return queued.result;
   }
 
   /** These files are in hand from now on: they are run later, whatever happens. */
@@ -90,50 +104,85 @@ public final class Runner implements AutoCloseable {
     files.forEach(file -> inHand.add(file.id()));
   }
 
-  private CompletableFuture<Optional<Result>> start(
-      FileRow row, BiFunction<@Nullable Map<String, String>, FileRow, Optional<Result>> way) {
-    inHand.add(row.id());
-    Map<String, String> call = MDC.getCopyOfContextMap();
-    try {
-      return CompletableFuture.supplyAsync(() -> way.apply(call, row), threads);
-    } catch (RejectedExecutionException stopping) {
-      leaveToNext(row);
-      return CompletableFuture.completedFuture(Optional.empty());
-    }
-  }
-
   private void leaveToNext(FileRow row) {
     inHand.remove(row.id());
     LOG.info("file {} left to the next incarnation", row.id());
   }
 
-  private Optional<Result> inLane(@Nullable Map<String, String> call, FileRow row) {
-    String area = row.place().area();
-    if (!lanes.enter(area, () -> isHandedBack(row))) {
-      return Optional.empty();
+  /** A file in the lane of its area. */
+  private final class Queued implements Lanes.Entrant {
+    private final FileRow row;
+    private final @Nullable Map<String, String> call;
+    private final CompletableFuture<Optional<Result>> result = new CompletableFuture<>();
+
+    Queued(FileRow row, @Nullable Map<String, String> call) {
+      this.row = row;
+      this.call = call;
     }
-    try {
-      return inContext(call, row);
-    } finally {
-      lanes.leave(area);
+
+    @Override
+    public void start() {
+      try {
+        threads.execute(this::work);
+      } catch (RejectedExecutionException stopping) {
+        stop();
+      }
+    }
+
+    private void work() {
+      try {
+        if (!goesElsewhere()) {
+          result.complete(inContext(call, row));
+        }
+      } catch (RuntimeException | Error failure) {
+        result.completeExceptionally(failure);
+        throw failure;
+      } finally {
+        lanes.leave(row.place().area());
+      }
+    }
+
+    @Override
+    public boolean goesElsewhere() {
+      boolean gone = isHandedBack(row);
+      if (gone) {
+        result.complete(Optional.empty());
+      }
+      return gone;
+    }
+
+    @Override
+    public void stop() {
+      leaveToNext(row);
+      result.complete(Optional.empty());
     }
   }
 
-  /** What this host's mount does not let it do, another backend may be able to. */
+  /** What waits for an area that does not work on this host goes back to the queue. */
+  void handBackWaiting(String area) {
+    lanes.thin(area);
+  }
+
+  /** Whether a file of an area that does not work here is not this incarnation's any more. */
   private boolean isHandedBack(FileRow row) {
     if (tools.areas().changeRefusal(row.place().area()).isEmpty()) {
       return false;
     }
-    try {
-      if (!tools.claims().handBack(row)) {
-        return false;
-      }
-    } catch (FencedException | DatabaseUnavailableException end) {
-      return false;
-    }
+    // Before the commit, for it may be claimed here again at once.
     inHand.remove(row.id());
-    LOG.info("file {} goes back to the queue: its area does not work here", row.id());
-    return true;
+    try {
+      if (tools.claims().handBack(row)) {
+        LOG.info("file {} goes back to the queue: its area does not work here", row.id());
+        return true;
+      }
+    } catch (FencedException fenced) {
+      LOG.info("file {} left to others: {}", row.id(), fenced.getMessage());
+      return true;
+    } catch (RuntimeException kept) {
+      LOG.debug("file {} is kept", row.id(), kept);
+    }
+    inHand.add(row.id());
+    return false;
   }
 
   /** Runs a file as part of the work on another one, on the caller's thread. */
@@ -218,7 +267,7 @@ public final class Runner implements AutoCloseable {
     }
     if (row.suspect()) {
       tools.claims().runsAlone(Claim.of(row));
-    } else if (row.adoptions() > 0) {
+    } else if (row.adoptions() > 0 && tools.areas().changeRefusal(row.place().area()).isEmpty()) {
       tools.claims().begins(Claim.of(row));
     }
     try {
@@ -315,7 +364,7 @@ public final class Runner implements AutoCloseable {
     try {
       Optional<FileRow> renewed = tools.claims().renew(row.id());
       if (renewed.isPresent()) {
-        Optional<Result> _ = inLane(call, renewed.get());
+        CompletableFuture<Optional<Result>> _ = inLane(renewed.get(), call);
       } else {
         inHand.remove(row.id());
       }
@@ -334,6 +383,7 @@ public final class Runner implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdown();
+    lanes.close();
     try {
       if (!threads.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("{} files are still being worked on", running());

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class TaskGateTest {
   private static final BeatTimes TIMES =
-      new BeatTimes(Duration.ofMillis(100), Duration.ofSeconds(2), Duration.ofSeconds(4));
+      new BeatTimes(Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(10));
 
   @TempDir private Path folder;
   private JobFixture bora;

@@ -200,6 +200,7 @@ public final class Claims {
 
   /**
    * Puts a file back into the queue, for a backend that can do what this one cannot at the moment.
+   * Its row in {@code ready} is new, so nobody waits for it, although it comes last here.
    *
    * @return false if nothing was changed: a step of it has begun, a client waits for it, it is to
    *     be aborted, or it is not this incarnation's

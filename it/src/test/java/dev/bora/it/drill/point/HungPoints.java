@@ -38,12 +38,6 @@ public final class HungPoints extends PointDrill {
     return super.shape().onLoopMount();
   }
 
-  /** Backends do not start on a file system that does not answer. */
-  @Override
-  boolean has(Scenario scenario) {
-    return !scenario.name().equals(Scenario.EXPIRY);
-  }
-
   @Override
   Point.Action action() {
     return Point.Action.FREEZE;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.drill.point;
 
+import com.google.common.base.Splitter;
 import dev.bora.filesystem.posix.KernelWitness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,11 +55,16 @@ final class PlannedFault implements KernelWitness {
     tell("seen", count + " " + operation + " " + object);
     boolean due =
         point.action() == Point.Action.POISON
-            ? object.contains(point.number() + ".")
+            ? isOf(object, point.number())
             : !point.after() && point.number() == count;
     if (due) {
       act(point, operation + " " + object);
     }
+  }
+
+  /** Whether one of the names is a hidden one of a file: its row, a dot, a claim. */
+  private static boolean isOf(String object, int file) {
+    return Splitter.on(' ').splitToStream(object).anyMatch(word -> word.startsWith(file + "."));
   }
 
   @Override

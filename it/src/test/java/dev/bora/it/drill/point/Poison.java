@@ -66,13 +66,16 @@ public final class Poison implements Drill {
       StageClient.upload(poisoned, "data");
       long file = queue.lastFile();
       stage.plans().make(Math.toIntExact(file), false, Point.Action.POISON);
-      Future<TReturnStatus> _ = client.beginDone(poisoned, base + POISON);
+      Future<TReturnStatus> told = client.beginDone(poisoned, base + POISON);
       Map<String, String> others = awaitEnd(file, base);
       stage.plans().drop();
       TReturnStatus end = client.statusOfPut(poisoned.requireToken());
       demands.status("poison", TStatusCode.SRM_FAILURE, end);
       if (!String.valueOf(end.explanation()).startsWith("Given up: 3 backends")) {
         context.findings().add(Problem.SURPRISE, "poison ended with: " + end.explanation());
+      }
+      if (stage.answer(told).statusCode() == TStatusCode.SRM_SUCCESS) {
+        context.findings().add(Problem.SURPRISE, "the client of the poison was told of a success");
       }
       long suspects = queue.suspectsFrom(file);
       if (suspects != 1) {

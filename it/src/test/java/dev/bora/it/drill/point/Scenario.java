@@ -26,10 +26,7 @@ record Scenario(
     Act reuse,
     Map<String, String> expectedThen) {
 
-  /** The name of what nobody asks for: an upload's time is over. */
-  static final String EXPIRY = "expiry";
-
-  private static final int SHORT_LIFE_SECONDS = 3;
+  private static final int SHORT_LIFE_SECONDS = 5;
 
   /** Makes what an operation needs. */
   interface Preparation {
@@ -127,7 +124,7 @@ record Scenario(
   private static Scenario expiry() {
     AtomicReference<String> token = new AtomicReference<>("");
     return new Scenario(
-        EXPIRY,
+        "expiry",
         (stage, base) -> {
           stage.other().close();
           token.set(stage.client().prepareFor(SHORT_LIFE_SECONDS, base + "/f").requireToken());
