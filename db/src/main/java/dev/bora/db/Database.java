@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -39,11 +40,13 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final SqlSessionFactory sessions;
   private final AtomicLong retries = new AtomicLong();
+  private final AtomicInteger connections;
 
   private Database(DatabaseConfig config, HikariDataSource pool, SqlSessionFactory sessions) {
     this.config = config;
     this.pool = pool;
     this.sessions = sessions;
+    this.connections = new AtomicInteger(pool.getMaximumPoolSize());
   }
 
   /**
@@ -126,7 +129,14 @@ public final class Database implements AutoCloseable {
    * that goes over this one. The caller closes it.
    */
   public Database apart() {
-    return open(config.withPool(config.pool().apart()));
+    Database apart = open(config.withPool(config.pool().apart()));
+    connections.addAndGet(apart.mostConnections());
+    return apart;
+  }
+
+  /** The most connections that this pool and those that were opened apart from it may have. */
+  public int mostConnections() {
+    return connections.get();
   }
 
   /**

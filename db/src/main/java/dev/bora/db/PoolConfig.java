@@ -37,7 +37,7 @@ public record PoolConfig(int size, int idle, Duration timeout, Duration maxAge) 
   }
 
   /** Of a pool beside it for one purpose, whose connection is always there. */
-  PoolConfig apart() {
+  public PoolConfig apart() {
     return new PoolConfig(APART, 1, timeout, maxAge);
   }
 }

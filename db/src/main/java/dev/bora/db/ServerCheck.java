@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is this a server that the queue can stand on? Asked of the server itself, because Connector/J
@@ -32,31 +33,68 @@ public final class ServerCheck {
    * @throws SQLException if it cannot be asked
    */
   public static Server require(DataSource dataSource) throws SQLException {
+    return require(dataSource, null);
+  }
+
+  /**
+   * As {@link #require(DataSource)}, and whether the server has room for the connections of a site:
+   * what it permits to all users together, and what to this one.
+   *
+   * @param budget null: this is not asked
+   * @throws UnfitServerException with everything that is wrong and what is needed
+   * @throws SQLException if it cannot be asked
+   */
+  public static Server require(DataSource dataSource, @Nullable ConnectionBudget budget)
+      throws SQLException {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
       String version = single(statement, "SELECT VERSION()");
       Server server = new Server(version.contains("MariaDB"), version);
       List<String> problems = new ArrayList<>();
-      if (!isNewEnough(server)) {
-        problems.add(
-            "version is " + version + "; needed is MariaDB 10.6 or newer, or MySQL 8.0.1 or newer");
-      }
-      String isolation =
-          single(
-              statement,
-              server.mariadb() ? "SELECT @@tx_isolation" : "SELECT @@transaction_isolation");
-      if (!isolation.equals("READ-COMMITTED")) {
-        problems.add("transaction isolation is " + isolation + "; needed is READ-COMMITTED");
-      }
-      if (single(statement, "SELECT @@log_bin").equals("1")
-          && !single(statement, "SELECT @@binlog_format").equals("ROW")) {
-        problems.add("binlog_format is not ROW; SKIP LOCKED cannot be replicated by statement");
+      checkSettings(statement, server, problems);
+      if (budget != null) {
+        checkRoom(statement, budget, problems);
       }
       connection.rollback();
       if (!problems.isEmpty()) {
         throw new UnfitServerException(problems);
       }
       return server;
+    }
+  }
+
+  private static void checkSettings(Statement statement, Server server, List<String> problems)
+      throws SQLException {
+    if (!isNewEnough(server)) {
+      problems.add(
+          "version is "
+              + server.version()
+              + "; needed is MariaDB 10.6 or newer, or MySQL 8.0.1 or newer");
+    }
+    String isolation =
+        single(
+            statement,
+            server.mariadb() ? "SELECT @@tx_isolation" : "SELECT @@transaction_isolation");
+    if (!isolation.equals("READ-COMMITTED")) {
+      problems.add("transaction isolation is " + isolation + "; needed is READ-COMMITTED");
+    }
+    if (single(statement, "SELECT @@log_bin").equals("1")
+        && !single(statement, "SELECT @@binlog_format").equals("ROW")) {
+      problems.add("binlog_format is not ROW; SKIP LOCKED cannot be replicated by statement");
+    }
+  }
+
+  private static void checkRoom(Statement statement, ConnectionBudget budget, List<String> problems)
+      throws SQLException {
+    // Of the second, a session sees what counts for its account: its own limit, or that of all.
+    for (String setting : List.of("max_connections", "max_user_connections")) {
+      long limit = Long.parseLong(single(statement, "SELECT @@" + setting));
+      // 0: no limit; -1: none for who was let in nevertheless.
+      if (limit > 0 && limit < budget.sum()) {
+        problems.add(
+            "database.pool-size: %s do not fit into the server's %s of %d: lower pool-size or raise %s"
+                .formatted(budget, setting, limit, setting));
+      }
     }
   }
 

@@ -71,6 +71,16 @@ class DatabaseTest {
   }
 
   @Test
+  void countsTheConnectionsOfThePoolsApartToo() {
+    PoolConfig pool = TestServer.config(SCHEMA).pool();
+    assertThat(database.mostConnections()).isEqualTo(pool.size());
+    try (Database beats = database.apart()) {
+      assertThat(beats.mostConnections()).isEqualTo(pool.apart().size());
+      assertThat(database.mostConnections()).isEqualTo(pool.size() + pool.apart().size());
+    }
+  }
+
+  @Test
   void aTransactionSendsItsStatementsAndItsEnd() throws Exception {
     int transactions = 1000;
     long before = questions();

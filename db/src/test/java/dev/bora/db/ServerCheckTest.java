@@ -2,11 +2,20 @@
 package dev.bora.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bora.db.ServerCheck.Server;
+import dev.bora.db.ServerCheck.UnfitServerException;
+import dev.bora.db.embedded.EmbeddedMariaDb;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ServerCheckTest {
+  @TempDir private Path folder;
+
   @Test
   void takesTheServerThatTestsRunOn() throws Exception {
     try (Database database = TestServer.emptyDatabase("server_check")) {
@@ -14,6 +23,72 @@ class ServerCheckTest {
           .satisfies(server -> assertThat(server.mariadb()).isTrue())
           .satisfies(server -> assertThat(server.version()).startsWith("11.4"));
     }
+  }
+
+  private static ConnectionBudget budget(int poolSize, int nodes, int beating) {
+    return new ConnectionBudget(PoolConfig.of(poolSize), nodes, beating);
+  }
+
+  @Test
+  void takesASiteThatJustFits() throws Exception {
+    try (Database database = TestServer.emptyDatabase("server_check")) {
+      assertThat(budget(62, 3, 2).sum()).isEqualTo(200);
+      assertThat(ServerCheck.require(database.dataSource(), budget(62, 3, 2)).mariadb()).isTrue();
+    }
+  }
+
+  @Test
+  void refusesASiteForWhichTheServerHasNoRoom() throws Exception {
+    try (Database database = TestServer.emptyDatabase("server_check")) {
+      assertThatThrownBy(() -> ServerCheck.require(database.dataSource(), budget(37, 5, 3)))
+          .isInstanceOf(UnfitServerException.class)
+          .hasMessage(
+              "the database server does not fit: database.pool-size: 37 connections x 5 nodes"
+                  + " + 2 for beats x 3 backends and doors + 10 in reserve = 201"
+                  + " do not fit into the server's max_connections of 200:"
+                  + " lower pool-size or raise max_connections");
+    }
+  }
+
+  @Test
+  void knowsWhatItsUserIsPermitted() throws Exception {
+    Path binaries = Path.of(System.getProperty("bora.test.mariadb")).toAbsolutePath();
+    Path program = withFewConnectionsOfRoot(binaries.resolve("bin/mariadbd"));
+    try (EmbeddedMariaDb strict =
+            EmbeddedMariaDb.start(binaries, folder.resolve("data"), 0, program);
+        Database database = Database.open(strict.config(2))) {
+      assertThat(ServerCheck.require(database.dataSource(), budget(2, 3, 2)).mariadb()).isTrue();
+      assertThatThrownBy(() -> ServerCheck.require(database.dataSource(), budget(3, 3, 2)))
+          .isInstanceOf(UnfitServerException.class)
+          .hasMessage(
+              "the database server does not fit: database.pool-size: 3 connections x 3 nodes"
+                  + " + 2 for beats x 2 backends and doors + 10 in reserve = 23"
+                  + " do not fit into the server's max_user_connections of 20:"
+                  + " lower pool-size or raise max_user_connections");
+    }
+  }
+
+  /** The server, but with accounts, which the embedded one does without. */
+  private Path withFewConnectionsOfRoot(Path server) throws Exception {
+    Path accounts =
+        Files.writeString(
+            folder.resolve("accounts.sql"),
+            """
+            CREATE OR REPLACE USER root@localhost IDENTIFIED BY '' WITH MAX_USER_CONNECTIONS 20;
+            GRANT ALL ON *.* TO root@localhost;
+            CREATE OR REPLACE USER root@'127.0.0.1' IDENTIFIED BY '' WITH MAX_USER_CONNECTIONS 20;
+            GRANT ALL ON *.* TO root@'127.0.0.1';
+            """);
+    Path program =
+        Files.writeString(
+            folder.resolve("mariadbd"),
+            """
+            #!/bin/bash
+            exec %s "${@/#--skip-grant-tables/--init-file=%s}"
+            """
+                .formatted(server, accounts));
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    return program;
   }
 
   @Test

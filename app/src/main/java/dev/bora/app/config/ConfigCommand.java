@@ -3,6 +3,7 @@ package dev.bora.app.config;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.bora.app.schema.SiteDatabase;
 import dev.bora.site.Site;
 import dev.bora.site.SiteException;
 import dev.bora.site.SiteFile;
@@ -53,6 +54,10 @@ public final class ConfigCommand implements Runnable {
       Site site = SiteFile.load(file);
       PrintWriter out = requireNonNull(spec).commandLine().getOut();
       out.printf("%s: no problems; digest %s%n", file, site.digest());
+      // Only a node's start asks the server.
+      out.printf(
+          "database.pool-size: %s, which the server's max_connections must allow%n",
+          SiteDatabase.budget(site));
       out.flush();
       return 0;
     } catch (SiteException e) {

@@ -56,8 +56,13 @@ public final class NodeServices implements AutoCloseable {
       for (Node node :
           nodes.stream().sorted(Comparator.comparingInt(NodeServices::order)).toList()) {
         signals.check();
-        services.running.push(run(site, node, killSwitch));
-        LOG.info("{} {} has started", node.role(), node.name());
+        Running started = run(site, node, killSwitch);
+        services.running.push(started);
+        LOG.info(
+            "{} {} has started, with at most {} connections to the database",
+            node.role(),
+            node.name(),
+            started.database().mostConnections());
       }
       return services;
     } catch (Exception | Error e) {

@@ -28,7 +28,8 @@ final class Requirements {
    * @param waiting is told, once, why it waits
    * @throws SiteException a secret file is refused
    * @throws RefusedException the schema is too old
-   * @throws ServerCheck.UnfitServerException the server cannot carry the queue
+   * @throws ServerCheck.UnfitServerException the server cannot carry the queue, or has no room for
+   *     the site's connections
    */
   static void check(Site site, Path siteFile, Consumer<String> waiting)
       throws SiteException, RefusedException, SQLException, InterruptedException {
@@ -51,7 +52,7 @@ final class Requirements {
     boolean told = false;
     while (true) {
       try {
-        ServerCheck.require(database.dataSource());
+        ServerCheck.require(database.dataSource(), SiteDatabase.budget(site));
         return;
       } catch (SQLTransientConnectionException e) {
         if (refusesUs(e)) {

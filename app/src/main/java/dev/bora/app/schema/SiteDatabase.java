@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.app.schema;
 
+import dev.bora.db.ConnectionBudget;
 import dev.bora.db.Database;
 import dev.bora.db.DatabaseConfig;
 import dev.bora.db.PoolConfig;
@@ -8,6 +9,7 @@ import dev.bora.site.BackendNode;
 import dev.bora.site.DoorNode;
 import dev.bora.site.FrontendNode;
 import dev.bora.site.Node;
+import dev.bora.site.Nodes;
 import dev.bora.site.SecretFile;
 import dev.bora.site.Site;
 import dev.bora.site.SiteException;
@@ -48,12 +50,21 @@ public final class SiteDatabase {
           case BackendNode _, DoorNode _ -> LONGEST_STATEMENT;
         };
     dev.bora.site.Database said = site.database();
-    PoolConfig pool =
-        new PoolConfig(said.poolSize(), said.poolIdle(), said.poolTimeout(), said.maxAge());
     // What a dead or frozen node had locked is free before others may take its work.
     Duration silence =
         said.idleTransaction() == null ? site.heartbeat().selfStop() : said.idleTransaction();
-    return Database.open(config(site, pool, longestStatement).withIdleTransaction(silence));
+    return Database.open(config(site, pool(said), longestStatement).withIdleTransaction(silence));
+  }
+
+  /** How many connections all nodes of the site may have open together. */
+  public static ConnectionBudget budget(Site site) {
+    Nodes nodes = site.nodes();
+    return new ConnectionBudget(
+        pool(site.database()), nodes.all().size(), nodes.backends().size() + nodes.doors().size());
+  }
+
+  private static PoolConfig pool(dev.bora.site.Database said) {
+    return new PoolConfig(said.poolSize(), said.poolIdle(), said.poolTimeout(), said.maxAge());
   }
 
   private static DatabaseConfig config(Site site, PoolConfig pool, Duration longestStatement)

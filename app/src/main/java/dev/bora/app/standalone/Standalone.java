@@ -104,7 +104,7 @@ final class Standalone implements AutoCloseable {
 
   private static void migrate(Site site) throws Exception {
     try (Database database = SiteDatabase.open(site)) {
-      ServerCheck.require(database.dataSource());
+      ServerCheck.require(database.dataSource(), SiteDatabase.budget(site));
       new Schema(database.dataSource()).up();
     }
   }

@@ -4,6 +4,9 @@ package dev.bora.app.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bora.app.Signals;
+import dev.bora.app.schema.SiteDatabase;
+import dev.bora.db.ConnectionBudget;
+import dev.bora.site.SiteFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.ServerSocket;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +46,7 @@ class StandaloneTest {
 
     StandaloneProcess first = StandaloneProcess.start(folder, port);
     try {
+      opensWhatItsBudgetSays(folder);
       runQuickstart(folder, port);
       Path big = parent.resolve("big");
       try (RandomAccessFile sparse = new RandomAccessFile(big.toFile(), "rw")) {
@@ -96,6 +101,20 @@ class StandaloneTest {
     assertThat(ProcessHandle.allProcesses())
         .noneMatch(
             process -> process.info().commandLine().orElse("").contains(database.toString()));
+  }
+
+  /** All nodes say how large the pools are that they have opened: nothing else may be summed up. */
+  private static void opensWhatItsBudgetSays(Path folder) throws Exception {
+    List<Integer> opened =
+        Pattern.compile("has started, with at most ([0-9]+) connections to the database")
+            .matcher(Files.readString(folder.resolve("log/standalone.log")))
+            .results()
+            .map(found -> Integer.valueOf(found.group(1)))
+            .toList();
+    ConnectionBudget budget = SiteDatabase.budget(SiteFile.load(folder.resolve("etc/site.yaml")));
+    assertThat(opened).hasSize(3);
+    assertThat(opened.stream().mapToInt(Integer::intValue).sum())
+        .isEqualTo(budget.sum() - ConnectionBudget.RESERVE);
   }
 
   private void runQuickstart(Path folder, int port) throws Exception {
