@@ -77,7 +77,9 @@ public final class Database implements AutoCloseable {
     hikari.setMinimumIdle(config.pool().idle());
     hikari.setConnectionTimeout(config.pool().timeout().toMillis());
     hikari.setMaxLifetime(config.pool().maxAge().toMillis());
-    hikari.setIdleTimeout(config.pool().maxAge().dividedBy(2).toMillis());
+    if (config.pool().idle() < config.pool().size()) {
+      hikari.setIdleTimeout(config.pool().maxAge().dividedBy(2).toMillis());
+    }
     hikari.setAutoCommit(false);
     hikari.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     // A node starts and waits when the database is away; it does not give up.
