@@ -3,6 +3,7 @@ package dev.bora.it.drill.point;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.SortedMap;
@@ -53,11 +54,19 @@ final class StageTree {
     Path top = root.resolve(base);
     try (Stream<Path> paths = Files.walk(top)) {
       for (Path path : (Iterable<Path>) paths.skip(1)::iterator) {
-        tree.put(
-            top.relativize(path).toString(),
-            Files.isDirectory(path) ? DIRECTORY : Files.readString(path));
+        add(path, top.relativize(path).toString(), tree);
       }
     }
     return tree;
+  }
+
+  /** What vanishes while it is looked at is not there. */
+  private static void add(Path path, String name, SortedMap<String, String> tree)
+      throws IOException {
+    try {
+      tree.put(name, Files.isDirectory(path) ? DIRECTORY : Files.readString(path));
+    } catch (NoSuchFileException vanished) {
+      tree.remove(name);
+    }
   }
 }
