@@ -63,7 +63,8 @@ public final class Search {
     if (horizon == Long.MAX_VALUE) {
       return true;
     }
-    if (seen.add(new Situation(done, tree))) {
+    // a copy, for the other one changes while what follows is tried
+    if (seen.add(new Situation((BitSet) done.clone(), tree))) {
       if (seen.size() > MOST_SITUATIONS) {
         throw new TooLong();
       }

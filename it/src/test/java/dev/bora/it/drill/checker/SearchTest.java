@@ -13,6 +13,7 @@ import dev.bora.it.drill.checker.Effect.Rename;
 import dev.bora.it.drill.checker.Verdict.Explained;
 import dev.bora.it.drill.checker.Verdict.Unexplained;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Orders that there are, and orders that there are not. */
@@ -53,6 +54,16 @@ class SearchTest {
   private static void assertDoubled(Tree start, Step... steps) {
     assertThat(explain(start, steps))
         .isInstanceOfSatisfying(Unexplained.class, it -> assertThat(it.missing()).isFalse());
+  }
+
+  /** Bits whose hash is that of the set without them begin at 127. */
+  @Test
+  void manyThatChangeNothing() {
+    assertExplained(
+        Tree.EMPTY,
+        IntStream.range(0, 600)
+            .mapToObj(i -> step(10L * i, 10L * i + 5, new RemoveFile("r/a", true)))
+            .toArray(Step[]::new));
   }
 
   @Test
