@@ -56,7 +56,7 @@ class BudgetCommandsTest {
               new Outcome(
                   1,
                   "",
-                  "bora: node: the database server does not fit: database.pool-size: 63 connections x 3 nodes + 2 for beats x 2 backends and doors + 10 in reserve = 203 do not fit into the server's max_connections of 200: lower pool-size or raise max_connections%n"
+                  "bora: node: the database server does not fit: database.pool-size: (63 connections + 2 for beats) x 3 nodes + 10 in reserve = 205 do not fit into the server's max_connections of 200: lower pool-size or raise max_connections%n"
                       .formatted()));
     }
   }
@@ -68,7 +68,7 @@ class BudgetCommandsTest {
         .isEqualTo(
             new Outcome(
                 0,
-                "%s: no problems; digest %s%ndatabase.pool-size: 32 connections x 6 nodes + 2 for beats x 4 backends and doors + 10 in reserve = 210, which the server's max_connections must allow%n"
+                "%s: no problems; digest %s%ndatabase.pool-size: (32 connections + 2 for beats) x 6 nodes + 10 in reserve = 214, which the server's max_connections must allow%n"
                     .formatted(file, SiteFile.load(file).digest()),
                 ""));
   }

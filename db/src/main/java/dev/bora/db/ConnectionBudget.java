@@ -4,11 +4,10 @@ package dev.bora.db;
 /**
  * How many connections all nodes of a site may have open together.
  *
- * @param pool of each node, for its work
+ * @param pool of each node, for its work; it beats over a pool {@linkplain Database#apart apart}
  * @param nodes how many there are
- * @param beating how many of them beat over a pool {@linkplain Database#apart apart}
  */
-public record ConnectionBudget(PoolConfig pool, int nodes, int beating) {
+public record ConnectionBudget(PoolConfig pool, int nodes) {
 
   /**
    * For {@code bora cluster} and {@code bora db}, which open two each, for whoever looks after the
@@ -18,13 +17,13 @@ public record ConnectionBudget(PoolConfig pool, int nodes, int beating) {
 
   /** What the server must have room for, in connections: those of the nodes and the reserve. */
   public int sum() {
-    return nodes * pool.size() + beating * pool.apart().size() + RESERVE;
+    return nodes * (pool.size() + pool.apart().size()) + RESERVE;
   }
 
   /** How the sum comes about, in one line. */
   @Override
   public String toString() {
-    return "%d connections x %d nodes + %d for beats x %d backends and doors + %d in reserve = %d"
-        .formatted(pool.size(), nodes, pool.apart().size(), beating, RESERVE, sum());
+    return "(%d connections + %d for beats) x %d nodes + %d in reserve = %d"
+        .formatted(pool.size(), pool.apart().size(), nodes, RESERVE, sum());
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
@@ -24,6 +25,7 @@ import org.apache.ibatis.session.SqlSessionFactory;
 import org.apache.ibatis.session.defaults.DefaultSqlSessionFactory;
 import org.apache.ibatis.transaction.TransactionFactory;
 import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,18 +37,28 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final int ATTEMPTS = 5;
+  private static final long VALIDATION_MILLIS = 1_000;
 
   private final DatabaseConfig config;
   private final HikariDataSource pool;
   private final SqlSessionFactory sessions;
-  private final AtomicLong retries = new AtomicLong();
+  private final AtomicLong retries;
   private final AtomicInteger connections;
+  private final @Nullable Vigil vigil;
 
-  private Database(DatabaseConfig config, HikariDataSource pool, SqlSessionFactory sessions) {
+  private Database(
+      DatabaseConfig config,
+      HikariDataSource pool,
+      SqlSessionFactory sessions,
+      AtomicLong retries,
+      AtomicInteger connections,
+      @Nullable Vigil vigil) {
     this.config = config;
     this.pool = pool;
     this.sessions = sessions;
-    this.connections = new AtomicInteger(pool.getMaximumPoolSize());
+    this.retries = retries;
+    this.connections = connections;
+    this.vigil = vigil;
   }
 
   /**
@@ -64,7 +76,13 @@ public final class Database implements AutoCloseable {
     configuration.setCacheEnabled(false);
     configuration.getTypeHandlerRegistry().register(Instant.class, new UtcInstantHandler());
     Tables.MAPPERS.forEach(configuration::addMapper);
-    return new Database(config, pool, new DefaultSqlSessionFactory(configuration));
+    return new Database(
+        config,
+        pool,
+        new DefaultSqlSessionFactory(configuration),
+        new AtomicLong(),
+        new AtomicInteger(pool.getMaximumPoolSize()),
+        null);
   }
 
   private static HikariDataSource pool(DatabaseConfig config) {
@@ -76,6 +94,8 @@ public final class Database implements AutoCloseable {
     hikari.setMaximumPoolSize(config.pool().size());
     hikari.setMinimumIdle(config.pool().idle());
     hikari.setConnectionTimeout(config.pool().timeout().toMillis());
+    // An idle connection may be dead without knowing.
+    hikari.setValidationTimeout(Math.min(VALIDATION_MILLIS, hikari.getConnectionTimeout()));
     hikari.setMaxLifetime(config.pool().maxAge().toMillis());
     if (config.pool().idle() < config.pool().size()) {
       hikari.setIdleTimeout(config.pool().maxAge().dividedBy(2).toMillis());
@@ -112,9 +132,12 @@ public final class Database implements AutoCloseable {
    * MySQL has no such setting.
    */
   private static String session(DatabaseConfig config) {
-    long seconds = Math.ceilDiv(config.idleTransaction().toMillis(), 1000L);
-    return "SET SESSION innodb_lock_wait_timeout = 5 /*M! , idle_transaction_timeout = %d */"
-        .formatted(seconds);
+    return "SET SESSION innodb_lock_wait_timeout = %d /*M! , idle_transaction_timeout = %d */"
+        .formatted(seconds(config.lockWait()), seconds(config.idleTransaction()));
+  }
+
+  private static long seconds(Duration duration) {
+    return Math.ceilDiv(duration.toMillis(), 1000L);
   }
 
   /** Connections stay in transaction mode: two statements less for each. */
@@ -136,6 +159,19 @@ public final class Database implements AutoCloseable {
     return apart;
   }
 
+  /**
+   * The same server over the same connections, for callers that cannot wait long: a call is not
+   * made while the server is away, and one that lasts goes on only as long as it answers. One that
+   * lost its connection before the commit is made again, a few times, while the server answers.
+   *
+   * @param look how long a call may last before it is asked whether the server answers, again and
+   *     again
+   * @return a view; closing it does nothing
+   */
+  public Database whileItAnswers(ServerWatch server, Duration look) {
+    return new Database(config, pool, sessions, retries, connections, new Vigil(look, server));
+  }
+
   /** The most connections that this pool and those that were opened apart from it may have. */
   public int mostConnections() {
     return connections.get();
@@ -147,7 +183,7 @@ public final class Database implements AutoCloseable {
    *
    * @param work must have no effect but on its tables
    * @throws DatabaseUnavailableException if the server is away, or went away and the outcome is
-   *     unknown
+   *     unknown, or does not do now what it is asked
    */
   public <T> T call(Function<Tables, T> work) {
     return call(ExecutorType.SIMPLE, work);
@@ -170,26 +206,45 @@ public final class Database implements AutoCloseable {
   }
 
   private <T> T call(ExecutorType executor, Function<Tables, T> work) {
+    return vigil == null
+        ? attempts(executor, work, new Progress())
+        : vigil.call(progress -> attempts(executor, work, progress));
+  }
+
+  private <T> T attempts(ExecutorType executor, Function<Tables, T> work, Progress progress) {
     for (int attempt = 1; ; attempt++) {
-      boolean committing = false;
+      progress.begin();
       try (SqlSession session = sessions.openSession(executor)) {
         T result = work.apply(new Tables(session));
-        committing = true;
+        progress.commits();
         session.commit(true);
         return result;
       } catch (RuntimeException exception) {
-        if (SqlErrors.isConnectionLost(exception)) {
-          throw new DatabaseUnavailableException(
-              "the database does not answer", exception, committing);
-        }
-        if (!SqlErrors.isWorthAnotherTry(exception) || attempt == ATTEMPTS) {
-          throw exception;
+        if (attempt == ATTEMPTS || !isWorthAnotherTry(exception)) {
+          throw told(exception, progress);
         }
         retries.incrementAndGet();
         LOG.debug("transaction runs again after {}", exception.toString());
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000L << attempt));
       }
     }
+  }
+
+  private boolean isWorthAnotherTry(RuntimeException exception) {
+    // who cannot wait long has waited long enough for a lock
+    return SqlErrors.isWorthAnotherTry(exception)
+        && (vigil == null || !SqlErrors.isLockWait(exception));
+  }
+
+  private RuntimeException told(RuntimeException exception, Progress progress) {
+    if (SqlErrors.isConnectionBroken(exception)) {
+      // what ended one has most likely ended all; those that are in use go when they are given back
+      pool.getHikariPoolMXBean().softEvictConnections();
+    }
+    return SqlErrors.trouble(exception)
+        .<RuntimeException>map(trouble ->
+            new DatabaseUnavailableException(trouble, exception, progress.isCommitting()))
+        .orElse(exception);
   }
 
   /** How many transactions had to be run again; a healthy site stays near zero. */
@@ -204,6 +259,8 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.close();
+    if (vigil == null) {
+      pool.close();
+    }
   }
 }

@@ -17,6 +17,8 @@ import java.time.Duration;
  * @param readTimeout how long one statement may take to answer
  * @param idleTransaction after which MariaDB ends a connection that is silent within a transaction,
  *     and gives its locks back; in whole seconds, rounded up, zero: never
+ * @param lockWait after which a statement that waits for another's lock ends; in whole seconds,
+ *     rounded up
  */
 public record DatabaseConfig(
     String url,
@@ -25,7 +27,11 @@ public record DatabaseConfig(
     PoolConfig pool,
     Duration connectTimeout,
     Duration readTimeout,
-    Duration idleTransaction) {
+    Duration idleTransaction,
+    Duration lockWait) {
+
+  /** What most work can wait for another's lock. */
+  public static final Duration USUAL_LOCK_WAIT = Duration.ofSeconds(5);
 
   /** Requires all to be present. */
   public DatabaseConfig {
@@ -43,7 +49,7 @@ public record DatabaseConfig(
       PoolConfig pool,
       Duration connectTimeout,
       Duration readTimeout) {
-    this(url, user, password, pool, connectTimeout, readTimeout, Duration.ZERO);
+    this(url, user, password, pool, connectTimeout, readTimeout, Duration.ZERO, USUAL_LOCK_WAIT);
   }
 
   /** With the time-outs that most sites want: 2 s to connect, 30 s to answer. */
@@ -60,12 +66,19 @@ public record DatabaseConfig(
   /** The same with another pool. */
   public DatabaseConfig withPool(PoolConfig other) {
     return new DatabaseConfig(
-        url, user, password, other, connectTimeout, readTimeout, idleTransaction);
+        url, user, password, other, connectTimeout, readTimeout, idleTransaction, lockWait);
   }
 
   /** The same with another time of silence within a transaction. */
   public DatabaseConfig withIdleTransaction(Duration silence) {
-    return new DatabaseConfig(url, user, password, pool, connectTimeout, readTimeout, silence);
+    return new DatabaseConfig(
+        url, user, password, pool, connectTimeout, readTimeout, silence, lockWait);
+  }
+
+  /** The same with another wait for locks. */
+  public DatabaseConfig withLockWait(Duration wait) {
+    return new DatabaseConfig(
+        url, user, password, pool, connectTimeout, readTimeout, idleTransaction, wait);
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db;
 
+import dev.bora.db.DatabaseUnavailableException.Trouble;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -17,6 +18,21 @@ public final class SqlErrors {
 
   private static final Set<Integer> WORTH_ANOTHER_TRY =
       Set.of(LOCK_WAIT, DEADLOCK, SNAPSHOT_CHANGED);
+
+  /**
+   * Connections that the server ends or refuses without an SQL state of class 08: too many of this
+   * user (1203, 1226), interrupted or killed (1317, 1927), too slow (1969, 3024), silent for too
+   * long (4031).
+   */
+  private static final Set<Integer> ENDED = Set.of(1203, 1226, 1317, 1927, 1969, 3024, 4031);
+
+  /** Options, transactions, and (MySQL) the server's mode that permit no change. */
+  private static final Set<Integer> READ_ONLY = Set.of(1290, 1792, 1836);
+
+  private static final Set<Integer> FULL = Set.of(1021, 1114);
+
+  /** How the others tell of it that have numbers for all errors of files and commits. */
+  private static final String NO_SPACE = "No space left on device";
 
   private SqlErrors() {}
 
@@ -36,8 +52,30 @@ public final class SqlErrors {
         .isPresent();
   }
 
-  static boolean isConnectionLost(Throwable throwable) {
-    return sqlException(throwable).filter(SqlErrors::isConnectionLost).isPresent();
+  /** A connection that was there has ended; not: there was none to be had. */
+  static boolean isConnectionBroken(Throwable throwable) {
+    return sqlException(throwable)
+        .filter(e -> !(e instanceof SQLTransientConnectionException) && isConnectionLost(e))
+        .isPresent();
+  }
+
+  /** What the database does not do; empty if it says that something is wrong with the statement. */
+  static Optional<Trouble> trouble(Throwable throwable) {
+    return sqlException(throwable).flatMap(SqlErrors::trouble);
+  }
+
+  private static Optional<Trouble> trouble(SQLException exception) {
+    int code = exception.getErrorCode();
+    if (isConnectionLost(exception) || ENDED.contains(code)) {
+      return Optional.of(Trouble.AWAY);
+    }
+    if (READ_ONLY.contains(code)) {
+      return Optional.of(Trouble.READ_ONLY);
+    }
+    if (FULL.contains(code) || String.valueOf(exception.getMessage()).contains(NO_SPACE)) {
+      return Optional.of(Trouble.FULL);
+    }
+    return WORTH_ANOTHER_TRY.contains(code) ? Optional.of(Trouble.LOCKED) : Optional.empty();
   }
 
   private static boolean isConnectionLost(SQLException exception) {

@@ -8,10 +8,9 @@ import org.junit.jupiter.api.Test;
 class ConnectionBudgetTest {
   @Test
   void sumsUpWhatAllNodesOpenAndSaysHow() {
-    ConnectionBudget budget = new ConnectionBudget(PoolConfig.of(30), 4, 2);
-    assertThat(budget.sum()).isEqualTo(134);
+    ConnectionBudget budget = new ConnectionBudget(PoolConfig.of(30), 4);
+    assertThat(budget.sum()).isEqualTo(138);
     assertThat(budget)
-        .hasToString(
-            "30 connections x 4 nodes + 2 for beats x 2 backends and doors + 10 in reserve = 134");
+        .hasToString("(30 connections + 2 for beats) x 4 nodes + 10 in reserve = 138");
   }
 }

@@ -25,26 +25,26 @@ class ServerCheckTest {
     }
   }
 
-  private static ConnectionBudget budget(int poolSize, int nodes, int beating) {
-    return new ConnectionBudget(PoolConfig.of(poolSize), nodes, beating);
+  private static ConnectionBudget budget(int poolSize, int nodes) {
+    return new ConnectionBudget(PoolConfig.of(poolSize), nodes);
   }
 
   @Test
   void takesASiteThatJustFits() throws Exception {
     try (Database database = TestServer.emptyDatabase("server_check")) {
-      assertThat(budget(62, 3, 2).sum()).isEqualTo(200);
-      assertThat(ServerCheck.require(database.dataSource(), budget(62, 3, 2)).mariadb()).isTrue();
+      assertThat(budget(36, 5).sum()).isEqualTo(200);
+      assertThat(ServerCheck.require(database.dataSource(), budget(36, 5)).mariadb()).isTrue();
     }
   }
 
   @Test
   void refusesASiteForWhichTheServerHasNoRoom() throws Exception {
     try (Database database = TestServer.emptyDatabase("server_check")) {
-      assertThatThrownBy(() -> ServerCheck.require(database.dataSource(), budget(37, 5, 3)))
+      assertThatThrownBy(() -> ServerCheck.require(database.dataSource(), budget(46, 4)))
           .isInstanceOf(UnfitServerException.class)
           .hasMessage(
-              "the database server does not fit: database.pool-size: 37 connections x 5 nodes"
-                  + " + 2 for beats x 3 backends and doors + 10 in reserve = 201"
+              "the database server does not fit: database.pool-size: (46 connections + 2"
+                  + " for beats) x 4 nodes + 10 in reserve = 202"
                   + " do not fit into the server's max_connections of 200:"
                   + " lower pool-size or raise max_connections");
     }
@@ -57,12 +57,12 @@ class ServerCheckTest {
     try (EmbeddedMariaDb strict =
             EmbeddedMariaDb.start(binaries, folder.resolve("data"), 0, program);
         Database database = Database.open(strict.config(2))) {
-      assertThat(ServerCheck.require(database.dataSource(), budget(2, 3, 2)).mariadb()).isTrue();
-      assertThatThrownBy(() -> ServerCheck.require(database.dataSource(), budget(3, 3, 2)))
+      assertThat(ServerCheck.require(database.dataSource(), budget(3, 2)).mariadb()).isTrue();
+      assertThatThrownBy(() -> ServerCheck.require(database.dataSource(), budget(4, 2)))
           .isInstanceOf(UnfitServerException.class)
           .hasMessage(
-              "the database server does not fit: database.pool-size: 3 connections x 3 nodes"
-                  + " + 2 for beats x 2 backends and doors + 10 in reserve = 23"
+              "the database server does not fit: database.pool-size: (4 connections + 2"
+                  + " for beats) x 2 nodes + 10 in reserve = 22"
                   + " do not fit into the server's max_user_connections of 20:"
                   + " lower pool-size or raise max_user_connections");
     }

