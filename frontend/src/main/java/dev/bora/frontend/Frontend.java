@@ -40,7 +40,10 @@ import org.slf4j.LoggerFactory;
 public final class Frontend implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Frontend.class);
   private static final Duration LOOK_INTERVAL = Duration.ofSeconds(2);
-  private static final Duration DOUBT_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration DOUBT_INTERVAL = Duration.ofMillis(300);
+
+  /** How long a call waits for the database before it asks whether it is there. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private int srmPort;
@@ -86,18 +89,24 @@ public final class Frontend implements AutoCloseable {
     String version = FrontendVersion.text();
     Frontend frontend = new Frontend();
     try {
+      NewIncarnation self = self(site, node, version);
+      Pulse pulse = pulse(site, frontend.own(database.apart()), self);
       Presence presence =
-          frontend.own(presence(site, database, backends, self(site, node, version)));
+          frontend.own(new Presence(pulse, backends, self, interval(site.heartbeat())));
       presence.start();
-      DoubtfulRequests doubtful = frontend.own(new DoubtfulRequests(database, DOUBT_INTERVAL));
+      Database whileItAnswers = database.whileItAnswers(pulse, LOOK);
+      DoubtfulRequests doubtful =
+          frontend.own(new DoubtfulRequests(whileItAnswers, DOUBT_INTERVAL));
+      Backends watchful =
+          frontend.own(new WatchfulBackends(backends, pulse.changes(), LOOK, doubtful::tooLate));
       SrmEndpoint endpoint =
           new SrmEndpoint(
               site,
               node.name(),
               new Callers(site.security(), gridMap),
-              backends,
+              watchful,
               new Dispatcher(
-                  new Operations(site, database, doubtful, version, presence::backend),
+                  new Operations(site, whileItAnswers, doubtful, version, presence::backend),
                   presence::refusal),
               new AccessLog(site.logs().access()));
       SrmServer server = frontend.own(SrmServer.start(site, node, endpoint));
@@ -114,19 +123,17 @@ public final class Frontend implements AutoCloseable {
     return frontend;
   }
 
-  private static Presence presence(
-      Site site, Database database, Backends backends, NewIncarnation self) {
+  private static Pulse pulse(Site site, Database database, NewIncarnation self) {
     Essentials essentials = Essentials.of(site);
-    Heartbeat heartbeat = site.heartbeat();
-    Duration interval =
-        LOOK_INTERVAL.compareTo(heartbeat.beat()) < 0 ? LOOK_INTERVAL : heartbeat.beat();
-    return new Presence(
+    return new Pulse(
         database,
-        backends,
         self,
         new Fit(essentials.text(), essentials::against, Essentials::stale),
-        interval,
-        heartbeat.selfStop());
+        site.heartbeat().selfStop());
+  }
+
+  private static Duration interval(Heartbeat heartbeat) {
+    return LOOK_INTERVAL.compareTo(heartbeat.beat()) < 0 ? LOOK_INTERVAL : heartbeat.beat();
   }
 
   private static NewIncarnation self(Site site, FrontendNode node, String version)

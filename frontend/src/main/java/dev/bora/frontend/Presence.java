@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.frontend;
 
-import dev.bora.db.Database;
-import dev.bora.db.Tables;
-import dev.bora.db.node.Fit;
 import dev.bora.db.node.UnfitNodeException;
-import dev.bora.db.table.IncarnationRow;
-import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NewIncarnation;
 import dev.bora.frontend.call.Backends;
 import dev.bora.rpc.contract.BackendCalls;
@@ -24,33 +19,30 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This frontend among the nodes: its row, a beat, and what it last saw of database and backends. It
+ * This frontend among the nodes: it beats, and keeps what it last saw of database and backends. It
  * waits for neither at start.
  */
 final class Presence implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
-  private static final Duration LOST = Duration.ofSeconds(30);
   private static final Duration PING_TIME = Duration.ofSeconds(2);
 
-  private final Database database;
+  /** Clients wait for the database to be seen again. */
+  private static final Duration LOOK_FOR_AWAY = Duration.ofMillis(300);
+
+  private final Pulse pulse;
   private final Backends backends;
   private final NewIncarnation self;
-  private final Fit fit;
   private final Duration interval;
-  private final Duration forgotten;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread databaseThread;
   private final Thread backendThread;
 
-  private volatile @Nullable Long epoch;
-  private volatile long lastBeat = System.nanoTime();
-  private volatile @Nullable String misfit;
-  private volatile @Nullable String databaseTrouble = "the database was not reached yet";
   private volatile @Nullable String backendTrouble = "no backend was reached yet";
   private volatile @Nullable PingReply lastReply;
 
@@ -58,27 +50,23 @@ final class Presence implements AutoCloseable {
    * For a frontend.
    *
    * @param interval between two beats
-   * @param forgotten after how long without a beat others may have registered as if this frontend
-   *     were not there
    */
-  Presence(
-      Database database,
-      Backends backends,
-      NewIncarnation self,
-      Fit fit,
-      Duration interval,
-      Duration forgotten) {
-    this.database = database;
+  Presence(Pulse pulse, Backends backends, NewIncarnation self, Duration interval) {
+    this.pulse = pulse;
     this.backends = backends;
     this.self = self;
-    this.fit = fit;
     this.interval = interval;
-    this.forgotten = forgotten;
     // Threads of their own: a node must be able to tell how it is whatever else is stuck.
     this.databaseThread =
-        Thread.ofPlatform().daemon().name("presence-database").unstarted(() -> loop(this::beat));
+        Thread.ofPlatform()
+            .daemon()
+            .name("presence-database")
+            .unstarted(() -> loop(pulse::answers, this::untilBeat));
     this.backendThread =
-        Thread.ofPlatform().daemon().name("presence-backend").unstarted(() -> loop(this::ping));
+        Thread.ofPlatform()
+            .daemon()
+            .name("presence-backend")
+            .unstarted(() -> loop(this::ping, () -> interval));
   }
 
   /**
@@ -87,13 +75,20 @@ final class Presence implements AutoCloseable {
    * @throws UnfitNodeException the configuration does not fit that of the others
    */
   void start() {
-    beat();
-    if (misfit != null) {
-      throw new UnfitNodeException(misfit);
-    }
+    boolean _ = pulse.answers();
+    pulse
+        .misfit()
+        .ifPresent(misfit -> {
+          throw new UnfitNodeException(misfit);
+        });
     ping();
     databaseThread.start();
     backendThread.start();
+  }
+
+  private Duration untilBeat() {
+    boolean hurry = pulse.isAway() && LOOK_FOR_AWAY.compareTo(interval) < 0;
+    return hurry ? LOOK_FOR_AWAY : interval;
   }
 
   /** What was last known of a backend, while one answers. */
@@ -103,88 +98,42 @@ final class Presence implements AutoCloseable {
 
   /** Why no call can be served now, for clients; empty if there is no such reason. */
   Optional<String> refusal() {
-    if (misfit != null) {
+    if (pulse.misfit().isPresent()) {
       return Optional.of("This server does not fit the configuration of the others");
     }
     // Not before it is known whether it fits.
-    return epoch == null
+    return pulse.epoch().isEmpty()
         ? Optional.of("The request database is not available, try again later")
         : Optional.empty();
   }
 
   Health health() {
     List<String> reasons = new ArrayList<>();
-    addIfThere(reasons, misfit);
-    addIfThere(reasons, databaseTrouble);
-    addIfThere(reasons, backendTrouble);
+    pulse.misfit().ifPresent(reasons::add);
+    pulse.databaseTrouble().ifPresent(reasons::add);
+    String noBackend = backendTrouble;
+    if (noBackend != null) {
+      reasons.add(noBackend);
+    }
     if (!reasons.isEmpty()) {
       return new Health.Unwell(reasons);
     }
     Map<String, String> details = new LinkedHashMap<>();
     details.put("node", self.node());
     details.put("version", self.version());
-    details.put("epoch", String.valueOf(epoch));
+    pulse.epoch().ifPresent(epoch -> details.put("epoch", String.valueOf(epoch)));
     backend().ifPresent(reply -> details.put("backend", reply.backend()));
     return new Health.Well(details);
   }
 
-  private static void addIfThere(List<String> reasons, @Nullable String trouble) {
-    if (trouble != null) {
-      reasons.add(trouble);
-    }
-  }
-
-  private void loop(Runnable look) {
+  private void loop(Runnable look, Supplier<Duration> pause) {
     try {
-      while (!stop.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!stop.await(pause.get().toMillis(), TimeUnit.MILLISECONDS)) {
         look.run();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void beat() {
-    try {
-      long sent = System.nanoTime();
-      Long known = epoch;
-      if (known == null || !database.call(tables -> goOn(tables, known, sent))) {
-        epoch = database.call(this::register);
-        LOG.info("{} registered as epoch {}", self.node(), epoch);
-      }
-      lastBeat = sent;
-      misfit = null;
-      databaseTrouble = null;
-    } catch (UnfitNodeException unfit) {
-      if (misfit == null) {
-        LOG.error("no calls are served: {}", unfit.getMessage());
-      }
-      misfit = unfit.getMessage();
-      databaseTrouble = null;
-    } catch (RuntimeException failed) {
-      if (databaseTrouble == null) {
-        LOG.warn("the database is away: {}", failed.toString());
-      }
-      databaseTrouble = "the database does not answer";
-    }
-  }
-
-  /** Beats; false: the row is gone. */
-  private boolean goOn(Tables tables, long known, long sent) {
-    if (misfit != null || sent - lastBeat > forgotten.toNanos()) {
-      fit.require(tables, self);
-    }
-    return tables.incarnations().beat(known) == 1;
-  }
-
-  private long register(Tables tables) {
-    long mine = fit.register(tables, self);
-    for (IncarnationRow older : tables.incarnations().older(self.node(), mine)) {
-      if (older.age().compareTo(LOST) > 0) {
-        tables.incarnations().move(older.epoch(), older.state(), IncarnationState.GONE);
-      }
-    }
-    return mine;
   }
 
   private void ping() {
@@ -218,14 +167,6 @@ final class Presence implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    Long known = epoch;
-    if (known != null && databaseTrouble == null) {
-      try {
-        database.call(tables ->
-            tables.incarnations().move(known, IncarnationState.UP, IncarnationState.GONE));
-      } catch (RuntimeException away) {
-        LOG.warn("epoch {} could not be deregistered: {}", known, away.toString());
-      }
-    }
+    pulse.close();
   }
 }

@@ -3,6 +3,7 @@ package dev.bora.frontend.operation;
 
 import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.frontend.call.Call;
+import dev.bora.frontend.call.GivenUpException;
 import dev.bora.frontend.call.RefusedException;
 import dev.bora.rpc.client.BackendCallException;
 import dev.bora.rpc.client.BackendFaultException;
@@ -92,9 +93,15 @@ public final class Dispatcher {
     } catch (RefusedException refused) {
       return operation.statusOnly(refused.status());
     } catch (DatabaseUnavailableException away) {
-      LOG.warn("{}: {}: {}", call.requestId(), operation, away.toString());
+      // Once is enough, and that is said where the database is watched; the access log has each.
+      LOG.debug("{}: {}: {}", call.requestId(), operation, away.toString());
+      return operation.statusOnly(internal(reason(away)));
+    } catch (GivenUpException away) {
+      LOG.debug("{}: {}: {}", call.requestId(), operation, away.toString());
       return operation.statusOnly(
-          internal("The request database is not available, try again later"));
+          internal(
+              "The request database went away meanwhile: whether this was done is not known, look"
+                  + " before you try again"));
     } catch (BackendCallException failed) {
       LOG.warn("{}: {}: {}", call.requestId(), operation, failed.toString());
       return operation.statusOnly(internal(reason(failed)));
@@ -112,6 +119,15 @@ public final class Dispatcher {
 
   private static TReturnStatus internal(String explanation) {
     return new TReturnStatus(TStatusCode.SRM_INTERNAL_ERROR, explanation);
+  }
+
+  private static String reason(DatabaseUnavailableException failed) {
+    return switch (failed.trouble()) {
+      case AWAY -> "The request database is not available, try again later";
+      case READ_ONLY -> "The request database takes no changes at the moment, try again later";
+      case FULL -> "No space left on device: the request database is full, try again later";
+      case LOCKED -> "Device or resource busy: the request database is busy, try again later";
+    };
   }
 
   private static String reason(BackendCallException failed) {

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 
 /** The operations that there are, put together. */
 public final class Operations {
-  /** A commit in doubt is resolved within this time, or answered as an error. */
-  private static final Duration DOUBT = Duration.ofSeconds(2);
+  /** A commit in doubt is resolved so long after its beginning, or answered as an error. */
+  private static final Duration DOUBT = Duration.ofMillis(1_800);
 
   private final Ping ping;
   private final TransferProtocols protocols;

@@ -114,6 +114,38 @@ public final class DoubtfulRequests implements AutoCloseable {
     });
   }
 
+  /**
+   * A synchronous call was given up: what was not begun of it by the time that the database returns
+   * is not begun any more, for its client may have asked for something else.
+   */
+  public void tooLate(String operationId) {
+    open.incrementAndGet();
+    threads.execute(() -> {
+      try {
+        while (!isSettled(operationId)) {
+          Thread.sleep(pause);
+        }
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      } finally {
+        open.decrementAndGet();
+      }
+    });
+  }
+
+  private boolean isSettled(String operationId) {
+    try {
+      database.run(tables -> tables.requests().endTime(operationId));
+      return true;
+    } catch (DatabaseUnavailableException notYet) {
+      LOG.debug("operation {} is not settled yet: {}", operationId, notYet.toString());
+      return false;
+    } catch (RuntimeException broken) {
+      LOG.error("operation {} is not settled", operationId, broken);
+      return true;
+    }
+  }
+
   private boolean settled(String token, Call call) {
     try {
       if (decided(token).isPresent()) {

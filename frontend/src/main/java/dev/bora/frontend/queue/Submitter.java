@@ -21,7 +21,7 @@ public final class Submitter {
   /**
    * Into this database.
    *
-   * @param patience how long to look for a request whose commit got no answer
+   * @param patience for a commit and, if it got no answer, the look for its request together
    */
   public Submitter(Database database, DoubtfulRequests doubtful, Duration patience) {
     this.database = database;
@@ -36,19 +36,22 @@ public final class Submitter {
    * @throws DatabaseUnavailableException it is not there, or will be aborted
    */
   public Submitted submit(Call call, NewRequest request) {
+    long begin = System.nanoTime();
     try {
       return submissions.submit(request);
     } catch (DatabaseUnavailableException reason) {
       if (!reason.mayHaveCommitted()) {
         throw reason;
       }
-      return found(call, request.token(), reason);
+      Duration left = patience.minusNanos(System.nanoTime() - begin);
+      return found(call, request.token(), left, reason);
     }
   }
 
-  private Submitted found(Call call, String token, DatabaseUnavailableException reason) {
+  private Submitted found(
+      Call call, String token, Duration left, DatabaseUnavailableException reason) {
     try {
-      Optional<RequestRow> row = doubtful.look(token, patience, reason);
+      Optional<RequestRow> row = doubtful.look(token, left, reason);
       if (row.isEmpty()) {
         throw reason;
       }

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.frontend;
+
+import dev.bora.db.Database;
+import dev.bora.db.DatabaseUnavailableException;
+import dev.bora.db.DatabaseUnavailableException.Trouble;
+import dev.bora.db.ServerWatch;
+import dev.bora.db.Tables;
+import dev.bora.db.node.Fit;
+import dev.bora.db.node.UnfitNodeException;
+import dev.bora.db.table.IncarnationRow;
+import dev.bora.db.table.IncarnationState;
+import dev.bora.db.table.NewIncarnation;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This frontend's row among the nodes, and its beat, by which it knows whether the database answers
+ * and takes changes. Whoever waits for the database asks for a beat; there is one at a time for all
+ * of them.
+ */
+final class Pulse implements ServerWatch, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
+  private static final Duration LOST = Duration.ofSeconds(30);
+
+  /** How long the database may take for a beat before it is said to be away. */
+  private static final Duration PATIENCE = Duration.ofMillis(900);
+
+  /** Beats are not made oftener. */
+  private static final Duration FRESH = Duration.ofMillis(200);
+
+  /** A beat that lasts so long has a connection that is dead. */
+  private static final Duration LONGEST = Duration.ofSeconds(3);
+
+  private final Database database;
+  private final NewIncarnation self;
+  private final Fit fit;
+  private final Duration forgotten;
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("pulse-", 0).factory());
+
+  private @Nullable Future<?> latest;
+  private volatile long begun;
+
+  private volatile @Nullable Long epoch;
+  private volatile long lastBeat = System.nanoTime();
+  private volatile @Nullable String misfit;
+  private volatile @Nullable Trouble trouble;
+  private volatile boolean reached;
+
+  /**
+   * Of a frontend.
+   *
+   * @param database over connections that nobody else uses
+   * @param forgotten after how long without a beat others may have registered as if this frontend
+   *     were not there
+   */
+  Pulse(Database database, NewIncarnation self, Fit fit, Duration forgotten) {
+    this.database = database;
+    this.self = self;
+    this.fit = fit;
+    this.forgotten = forgotten;
+  }
+
+  @Override
+  public boolean isAway() {
+    return trouble == Trouble.AWAY;
+  }
+
+  @Override
+  public boolean answers() {
+    try {
+      current().get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException late) {
+      troubled(Trouble.AWAY, late);
+    } catch (ExecutionException bug) {
+      LOG.error("{} cannot beat", self.node(), bug);
+      return false;
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    return !isAway();
+  }
+
+  /** Whether it answers and takes changes, too. */
+  ServerWatch changes() {
+    return new ServerWatch() {
+      @Override
+      public boolean isAway() {
+        return trouble != null;
+      }
+
+      @Override
+      public boolean answers() {
+        return Pulse.this.answers() && trouble == null;
+      }
+    };
+  }
+
+  private synchronized Future<?> current() {
+    Future<?> last = latest;
+    long age = System.nanoTime() - begun;
+    if (last != null && age < (last.isDone() ? FRESH : LONGEST).toNanos()) {
+      return last;
+    }
+    if (last != null) {
+      last.cancel(true);
+    }
+    long now = System.nanoTime();
+    begun = now;
+    Future<?> next = threads.submit(() -> beat(now));
+    latest = next;
+    return next;
+  }
+
+  private void beat(long sent) {
+    try {
+      Long known = epoch;
+      if (known == null || !database.call(tables -> goOn(tables, known, sent))) {
+        epoch = database.call(this::register);
+        LOG.info("{} registered as epoch {}", self.node(), epoch);
+      }
+      lastBeat = sent;
+      misfit = null;
+      well();
+    } catch (UnfitNodeException unfit) {
+      if (misfit == null) {
+        LOG.error("no calls are served: {}", unfit.getMessage());
+      }
+      misfit = unfit.getMessage();
+      well();
+    } catch (DatabaseUnavailableException away) {
+      // one that was given up tells of its own connection only
+      if (begun == sent) {
+        troubled(away.trouble(), away);
+      }
+    }
+  }
+
+  /** Beats; false: the row is gone. */
+  private boolean goOn(Tables tables, long known, long sent) {
+    if (misfit != null || sent - lastBeat > forgotten.toNanos()) {
+      fit.require(tables, self);
+    }
+    return tables.incarnations().beat(known) == 1;
+  }
+
+  private long register(Tables tables) {
+    long mine = fit.register(tables, self);
+    for (IncarnationRow older : tables.incarnations().older(self.node(), mine)) {
+      if (older.age().compareTo(LOST) > 0) {
+        tables.incarnations().move(older.epoch(), older.state(), IncarnationState.GONE);
+      }
+    }
+    return mine;
+  }
+
+  private void well() {
+    Trouble before = trouble;
+    trouble = null;
+    reached = true;
+    if (before != null) {
+      LOG.info("the database is there again");
+    }
+  }
+
+  private void troubled(Trouble now, Exception reason) {
+    if (trouble != now) {
+      LOG.warn("{}: {}", now.sentence(), reason.toString());
+    }
+    trouble = now;
+  }
+
+  /** What is wrong with the database, for operators; empty if nothing is. */
+  Optional<String> databaseTrouble() {
+    Trouble now = trouble;
+    if (now != null) {
+      return Optional.of(now.sentence());
+    }
+    return reached ? Optional.empty() : Optional.of("the database was not reached yet");
+  }
+
+  /** Why this frontend does not fit the others; empty if it does, as far as is known. */
+  Optional<String> misfit() {
+    return Optional.ofNullable(misfit);
+  }
+
+  /** What it is registered as; empty before that. */
+  Optional<Long> epoch() {
+    return Optional.ofNullable(epoch);
+  }
+
+  /** Takes its leave. */
+  @Override
+  public void close() {
+    threads.shutdown();
+    Long known = epoch;
+    if (known == null || trouble != null) {
+      return;
+    }
+    try {
+      database.call(
+          tables -> tables.incarnations().move(known, IncarnationState.UP, IncarnationState.GONE));
+    } catch (DatabaseUnavailableException away) {
+      LOG.warn("epoch {} could not be deregistered: {}", known, away.toString());
+    }
+  }
+}
