@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Lives implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lives.class);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final Ground ground;
   private final Semaphore ended = new Semaphore(0);

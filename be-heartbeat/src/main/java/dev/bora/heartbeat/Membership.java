@@ -75,7 +75,7 @@ public final class Membership {
     try {
       return database.call(tables -> fit.register(tables, self));
     } catch (DatabaseUnavailableException lost) {
-      LOG.warn("{} registers once more: {}", self.node(), lost.getMessage());
+      LOG.debug("{} registers once more: {}", self.node(), lost.getMessage());
       return database.call(tables -> fit.register(tables, self));
     }
   }

@@ -41,6 +41,10 @@ public final class NodeLogs {
   private static final List<String> TALKATIVE =
       List.of("ch.vorburger", "com.zaxxer.hikari", "org.eclipse.jetty", "org.apache.ibatis");
 
+  /** They tell of each connection that breaks; Bora tells of the database, once. */
+  private static final List<String> COMPLAINING =
+      List.of("com.zaxxer.hikari", "org.apache.ibatis.executor");
+
   private final LoggerContext context;
   private final Logs logs;
   private final String name;
@@ -85,6 +89,7 @@ public final class NodeLogs {
     root.addAppender(appender(name, APPLICATION_LINE));
     if (logs.level() != LogLevel.DEBUG) {
       TALKATIVE.forEach(each -> context.getLogger(each).setLevel(Level.WARN));
+      COMPLAINING.forEach(each -> context.getLogger(each).setLevel(Level.ERROR));
     }
     Logger access = context.getLogger(ACCESS);
     access.setAdditive(false);

@@ -8,6 +8,7 @@ import dev.bora.backend.work.OpenArea;
 import dev.bora.backend.work.Result;
 import dev.bora.backend.work.Runner;
 import dev.bora.backend.work.Tools;
+import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.queue.Calls;
 import dev.bora.db.queue.Calls.Begun;
 import dev.bora.db.table.FileRow;
@@ -32,6 +33,7 @@ import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -143,10 +145,30 @@ public final class NameSpaceCalls {
             0,
             patienceSeconds,
             files);
-    return switch (new Calls(tools.fence()).begin(request)) {
+    Begun begun;
+    try {
+      begun = new Calls(tools.fence()).begin(request);
+    } catch (DatabaseUnavailableException notNow) {
+      return notBegun(notNow, files.size());
+    }
+    return switch (begun) {
       case Begun.Known known -> waiting.outcomes(known.request().id());
       case Begun.Mine mine -> runAll(mine.requestId(), mine.files());
     };
+  }
+
+  /** Another backend would find the same database: no use to be asked again for a minute. */
+  private static List<Outcome> notBegun(DatabaseUnavailableException notNow, int files) {
+    String why =
+        switch (notNow.trouble()) {
+          case AWAY, LOCKED -> "";
+          case READ_ONLY -> "The request database takes no changes at the moment, try again later";
+          case FULL -> "No space left on device: the request database is full, try again later";
+        };
+    if (why.isEmpty() || notNow.mayHaveCommitted()) {
+      throw notNow;
+    }
+    return Collections.nCopies(files, new Outcome(TStatusCode.SRM_INTERNAL_ERROR.name(), why));
   }
 
   private static Optional<Outcome> firstInvalid(List<NewFile> files) {

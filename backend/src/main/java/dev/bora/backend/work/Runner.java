@@ -238,7 +238,7 @@ public final class Runner implements AutoCloseable {
       over = false;
       return Optional.empty();
     } catch (DatabaseUnavailableException away) {
-      LOG.warn("file {} waits for the database", row.id());
+      LOG.debug("file {} waits for the database: {}", row.id(), away.getMessage());
       over = false;
       return Optional.empty();
     } catch (RuntimeException bug) {

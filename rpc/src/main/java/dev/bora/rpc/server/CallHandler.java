@@ -18,6 +18,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** POST /RPC2: guards the processor, and answers with whole bodies of known length. */
 final class CallHandler extends Handler.Abstract {
@@ -124,7 +125,8 @@ final class CallHandler extends Handler.Abstract {
   private static void refuse(int status, Request request, Response response, Callback callback) {
     // Nothing of the request itself: neither what was presented as secret, nor what could forge a
     // line.
-    log.warn("refused a call from {} with {}", Request.getRemoteAddr(request), status);
+    log.atLevel(status == HttpStatus.GATEWAY_TIMEOUT_504 ? Level.DEBUG : Level.WARN)
+        .log("refused a call from {} with {}", Request.getRemoteAddr(request), status);
     response.setStatus(status);
     if (status == HttpStatus.METHOD_NOT_ALLOWED_405) {
       response.getHeaders().put(HttpHeader.ALLOW, "POST");
