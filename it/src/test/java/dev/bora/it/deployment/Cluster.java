@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.deployment;
 
-import dev.bora.db.embedded.EmbeddedMariaDb;
 import dev.bora.it.harness.BoraCommand;
 import dev.bora.it.harness.DataClient;
 import dev.bora.it.harness.Director;
@@ -16,7 +15,6 @@ import dev.bora.srm.client.GridHttpConfig.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -47,7 +45,7 @@ public final class Cluster implements AutoCloseable {
   private final Optional<LoopMount> mount;
   private final Director director;
   private final TcpRelay doorRelay;
-  private final String database;
+  private final DatabaseServer server;
   private final Path siteFile;
   private final Optional<SteppingClock> databaseClock;
 
@@ -83,8 +81,10 @@ public final class Cluster implements AutoCloseable {
     users =
         opened(open, new Trusting(grid, grid.certificates(), workplace.logs().resolve("homes")));
     databaseClock = clock("database");
-    EmbeddedMariaDb server = opened(open, server());
-    database = "jdbc:mysql://127.0.0.1:" + server.port() + "/bora";
+    server =
+        opened(
+            open,
+            DatabaseServer.start(name, ClusterSite.SECRET, databaseClock, shape.databaseMount()));
     @Nullable Integer transfers =
         gridFtp ? opened(open, GridFtpServer.start(grid, workplace.logs())).port() : null;
 
@@ -104,16 +104,6 @@ public final class Cluster implements AutoCloseable {
     nodes().forEach(open::push);
     startAll(nodes());
     this.open.addAll(open); // the last opened is still the first to go
-  }
-
-  private EmbeddedMariaDb server() throws IOException {
-    Path binaries = Path.of(System.getProperty("bora.test.mariadb", "target/mariadb"));
-    Path data = workplace.folder().resolve("database");
-    if (databaseClock.isEmpty()) {
-      return EmbeddedMariaDb.start(binaries, data, 0);
-    }
-    Path program = binaries.resolve("bin/mariadbd").toAbsolutePath();
-    return EmbeddedMariaDb.start(binaries, data, 0, databaseClock.get().wrapped(program));
   }
 
   private Optional<SteppingClock> clock(String name) throws IOException {
@@ -245,7 +235,12 @@ public final class Cluster implements AutoCloseable {
 
   /** The queue's database. */
   public Connection database() throws SQLException {
-    return DriverManager.getConnection(database, "root", "");
+    return server.connect();
+  }
+
+  /** The server of that database. */
+  public DatabaseServer databaseServer() {
+    return server;
   }
 
   Trusting users() {

@@ -20,6 +20,7 @@ import java.util.List;
  * @param nodeOptions options of each node's JVM
  * @param classesFirst folders of classes that each node takes instead of Bora's own
  * @param loopMount whether the storage areas are on a file system of their own, which can be frozen
+ * @param databaseMount whether the database is on a file system of its own, which can be full
  * @param ownClocks whether each node and the database has a wall clock that can be set
  */
 public record ClusterShape(
@@ -35,6 +36,7 @@ public record ClusterShape(
     List<String> nodeOptions,
     List<Path> classesFirst,
     boolean loopMount,
+    boolean databaseMount,
     boolean ownClocks) {
 
   private static final int FILES_IN_HAND = 200;
@@ -60,6 +62,7 @@ public record ClusterShape(
         List.of(),
         List.of(),
         false,
+        false,
         false);
   }
 
@@ -78,6 +81,7 @@ public record ClusterShape(
         // a node lives for seconds: it is not worth while to compile it well
         List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
         List.of(),
+        false,
         false,
         false);
   }
@@ -98,31 +102,37 @@ public record ClusterShape(
         quick.nodeOptions(),
         quick.classesFirst(),
         false,
+        false,
         true);
   }
 
   /** The same, of other classes. */
   public ClusterShape with(List<Path> classes) {
-    return copy(idleTransaction, filesInHand, classes, loopMount);
+    return copy(idleTransaction, filesInHand, classes, loopMount, databaseMount);
   }
 
   /** The same, with backends that take so many files in hand. */
   public ClusterShape withFilesInHand(int files) {
-    return copy(idleTransaction, files, classesFirst, loopMount);
+    return copy(idleTransaction, files, classesFirst, loopMount, databaseMount);
   }
 
   /** The same, with a database that leaves a silent node its locks for so long. */
   public ClusterShape withIdleTransaction(Duration silence) {
-    return copy(silence, filesInHand, classesFirst, loopMount);
+    return copy(silence, filesInHand, classesFirst, loopMount, databaseMount);
   }
 
   /** The same, on a file system that can be frozen. */
   public ClusterShape onLoopMount() {
-    return copy(idleTransaction, filesInHand, classesFirst, true);
+    return copy(idleTransaction, filesInHand, classesFirst, true, databaseMount);
+  }
+
+  /** The same, with a database on a file system that can be frozen, and full. */
+  public ClusterShape withDatabaseOnLoopMount() {
+    return copy(idleTransaction, filesInHand, classesFirst, loopMount, true);
   }
 
   private ClusterShape copy(
-      Duration silence, int files, List<Path> classes, boolean ownFileSystem) {
+      Duration silence, int files, List<Path> classes, boolean ownFileSystem, boolean ownDisk) {
     return new ClusterShape(
         frontends,
         backends,
@@ -136,6 +146,7 @@ public record ClusterShape(
         nodeOptions,
         classes,
         ownFileSystem,
+        ownDisk,
         ownClocks);
   }
 }

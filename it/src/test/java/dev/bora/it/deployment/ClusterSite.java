@@ -38,6 +38,9 @@ record ClusterSite(
     @Nullable Integer gridFtp,
     int database) {
 
+  /** Between the nodes, and the password of the database. */
+  static final String SECRET = "a-secret-of-these-tests";
+
   /** The port that a node serves at, and that of its health. */
   record NodePorts(int port, int health) {}
 
@@ -81,8 +84,7 @@ record ClusterSite(
     Files.createFile(
         secretFile,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    // the embedded server asks for no password, and takes any
-    Files.writeString(secretFile, "a-secret-of-these-tests\n");
+    Files.writeString(secretFile, SECRET + "\n");
     Path gridmap =
         Files.writeString(
             folder.resolve("gridmap"),

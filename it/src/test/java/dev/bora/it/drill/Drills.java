@@ -5,6 +5,7 @@ import dev.bora.it.drill.checker.Findings;
 import dev.bora.it.drill.checker.Findings.Problem;
 import dev.bora.it.drill.checker.RoundChecker;
 import dev.bora.it.drill.checker.RoundFile;
+import dev.bora.it.drill.database.DatabaseTroubles;
 import dev.bora.it.drill.exercise.Clusters;
 import dev.bora.it.drill.exercise.Drill;
 import dev.bora.it.drill.exercise.DrillContext;
@@ -43,27 +44,31 @@ import java.util.stream.Stream;
 public final class Drills {
 
   private static final List<Drill> ALL =
-      List.of(
-          new KillBackend(),
-          new KillForGood(),
-          new KillFrontend(),
-          new KillAllBackends(),
-          new KillEverything(),
-          new MassAdoption(),
-          new LostReplies(),
-          new CutLinks(),
-          new SlowLinks(),
-          new LostNudges(),
-          new SteppingClocks(),
-          new CrashPoints(),
-          ZombiePoints.all(),
-          new TimedZombiePoints(),
-          new HungPoints(),
-          new Poison(),
-          Encounters.all(),
-          new Mutations());
+      Stream.concat(processes(), DatabaseTroubles.all().stream()).toList();
 
   private Drills() {}
+
+  private static Stream<Drill> processes() {
+    return Stream.of(
+        new KillBackend(),
+        new KillForGood(),
+        new KillFrontend(),
+        new KillAllBackends(),
+        new KillEverything(),
+        new MassAdoption(),
+        new LostReplies(),
+        new CutLinks(),
+        new SlowLinks(),
+        new LostNudges(),
+        new SteppingClocks(),
+        new CrashPoints(),
+        ZombiePoints.all(),
+        new TimedZombiePoints(),
+        new HungPoints(),
+        new Poison(),
+        Encounters.all(),
+        new Mutations());
+  }
 
   /** All of them. */
   public static List<Drill> all() {

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /** Rounds of one cluster: clients at work and a fault, rest, and the check. */
@@ -29,6 +29,9 @@ public final class Exercise implements AutoCloseable {
 
   private static final int ROOMS = 4;
   private static final int CLIENTS = 12;
+
+  /** Ten times what is aimed at. */
+  private static final Duration ANSWER_IN_TROUBLE = Duration.ofSeconds(20);
 
   private final DrillContext context;
   private final Cluster cluster;
@@ -70,18 +73,18 @@ public final class Exercise implements AutoCloseable {
       lastRequest = queue.lastRequest();
     }
     Random random = new Random(context.options().seed() * 7_919 + rounds);
-    AtomicLong begin = new AtomicLong();
+    AtomicReference<Turmoil> made = new AtomicReference<>();
     workload.during(
         rounds,
         () -> {
           Turmoil turmoil = new Turmoil(context, cluster, history, random);
-          begin.set(turmoil.begin());
+          made.set(turmoil);
           fault.make(turmoil);
           turmoil.letPassAll();
           bringUp();
         });
     List<Event> events = history.takeRound();
-    measure(begin.get(), events);
+    measure(made.get(), events);
     rest(events, lastRequest);
   }
 
@@ -124,7 +127,8 @@ public final class Exercise implements AutoCloseable {
     return used;
   }
 
-  private void measure(long begin, List<Event> events) {
+  private void measure(Turmoil turmoil, List<Event> events) {
+    long begin = turmoil.begin();
     context
         .figures()
         .checked(events.stream().filter(event -> !event.answer().is(Outcome.UNSENT)).count());
@@ -140,6 +144,23 @@ public final class Exercise implements AutoCloseable {
         context.figures().took("longest", Duration.ofNanos(event.end() - event.call().begin()));
       }
       context.figures().count("doubtful", event.answer().is(Outcome.DOUBT) ? 1 : 0);
+    }
+    turmoil.windows().forEach(window -> measure(window, events));
+  }
+
+  private void measure(Turmoil.Window window, List<Event> events) {
+    for (Event event : events) {
+      if (event.call().kind().isSrm()) {
+        window
+            .lasted(event)
+            .ifPresent(time -> {
+              context.figures().took("answered-" + window.name(), time);
+              if (time.compareTo(ANSWER_IN_TROUBLE) > 0) {
+                String story = "%s: answered after %s: %s".formatted(window.name(), time, event);
+                context.findings().add(Problem.STUCK, story);
+              }
+            });
+      }
     }
   }
 

@@ -30,6 +30,11 @@ public final class Figures {
     longest.merge(name, time, (one, other) -> one.compareTo(other) > 0 ? one : other);
   }
 
+  /** The most there was of something at a time. */
+  public synchronized void most(String name, long number) {
+    counts.merge(name, number, Math::max);
+  }
+
   /** The line. */
   public synchronized String line(String drill, Findings findings) {
     String times =

@@ -165,6 +165,54 @@ public final class Queue implements AutoCloseable {
     }
   }
 
+  /** The last adoption. */
+  public long lastAdoption() throws SQLException {
+    return count("SELECT COALESCE(MAX(id), 0) FROM adoption");
+  }
+
+  /** Who took over what from another node since then, a line each. */
+  public List<String> adoptionsByOthers(long since) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (PreparedStatement statement =
+            database.prepareStatement(
+                "SELECT from_node, from_epoch, to_node, to_epoch, files FROM adoption"
+                    + " WHERE from_node <> to_node AND id > "
+                    + since);
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        found.add(
+            "%s (epoch %d) lost files to %s (epoch %d): %d"
+                .formatted(
+                    row.getString(1),
+                    row.getLong(2),
+                    row.getString(3),
+                    row.getLong(4),
+                    row.getLong(5)));
+      }
+    }
+    return found;
+  }
+
+  /** Whether a node beats, from now on, within this time. */
+  public boolean beatsWithin(String node, Duration bound) throws SQLException {
+    String beats =
+        "SELECT COALESCE(SUM(CRC32(CONCAT(epoch, beat_at))), 0) FROM incarnation"
+            + " WHERE state = 'UP' AND node = '"
+            + node
+            + "'";
+    long before = count(beats);
+    long end = System.nanoTime() + bound.toNanos();
+    long now = before;
+    while (now == before || now == 0) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+      now = count(beats);
+    }
+    return true;
+  }
+
   /** How many files an epoch holds. */
   public long heldBy(long epoch) throws SQLException {
     return count("SELECT COUNT(*) FROM claimed WHERE owner = " + epoch);

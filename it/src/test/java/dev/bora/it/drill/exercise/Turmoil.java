@@ -2,8 +2,12 @@
 package dev.bora.it.drill.exercise;
 
 import dev.bora.it.deployment.Cluster;
+import dev.bora.it.drill.history.Event;
 import dev.bora.it.drill.history.History;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
@@ -16,6 +20,20 @@ public final class Turmoil {
   private final DrillContext context;
   private final long begin = System.nanoTime();
   private final long end;
+
+  private final List<Window> windows = new ArrayList<>();
+
+  /** From when until when something was in trouble, as {@link System#nanoTime()}. */
+  record Window(String name, long begin, long end) {
+
+    /** How long a call lasted after the trouble had begun; none if the two did not meet. */
+    Optional<Duration> lasted(Event event) {
+      long from = Math.max(begin, event.call().begin());
+      return event.call().begin() < end && event.end() > begin
+          ? Optional.of(Duration.ofNanos(event.end() - from))
+          : Optional.empty();
+    }
+  }
 
   /** What makes faults. */
   public interface Fault {
@@ -49,6 +67,15 @@ public final class Turmoil {
   /** Where findings and figures go. */
   public DrillContext context() {
     return context;
+  }
+
+  /** Something was in trouble meanwhile: calls that met it are measured apart. */
+  public void troubled(String name, long from, long until) {
+    windows.add(new Window(name, from, until));
+  }
+
+  List<Window> windows() {
+    return windows;
   }
 
   /** Whether the time is over. */
