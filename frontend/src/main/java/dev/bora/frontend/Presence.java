@@ -116,7 +116,8 @@ final class Presence implements AutoCloseable {
       reasons.add(noBackend);
     }
     if (!reasons.isEmpty()) {
-      return new Health.Unwell(reasons);
+      // Without database or backends it says so to clients, who try again.
+      return new Health.Unwell(reasons, pulse.misfit().isEmpty());
     }
     Map<String, String> details = new LinkedHashMap<>();
     details.put("node", self.node());

@@ -7,6 +7,11 @@ import dev.bora.db.Database;
 import dev.bora.db.DatabaseConfig;
 import dev.bora.db.PoolConfig;
 import dev.bora.db.TestServer;
+import dev.bora.db.table.NewFile;
+import dev.bora.db.table.NewRequest;
+import dev.bora.db.table.Place;
+import dev.bora.db.table.RequestKind;
+import dev.bora.db.table.Requester;
 import dev.bora.frontend.Relay.AtCommit;
 import dev.bora.rpc.contract.AbortRequestArgs;
 import dev.bora.srm.gsi.TlsPlatform;
@@ -18,6 +23,7 @@ import dev.bora.srm.types.SrmPrepareToPutRequest;
 import dev.bora.srm.types.SrmPrepareToPutResponse;
 import dev.bora.srm.types.SrmStatusOfPutRequestRequest;
 import dev.bora.srm.types.SrmStatusOfPutRequestResponse;
+import dev.bora.srm.types.TOverwriteMode;
 import dev.bora.srm.types.TPutFileRequest;
 import dev.bora.srm.types.TReturnStatus;
 import dev.bora.srm.types.TStatusCode;
@@ -28,6 +34,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -181,9 +189,85 @@ class OutageTest {
                 .statusCode())
         .isEqualTo(TStatusCode.SRM_SUCCESS);
     assertThat(healthBecomes(503).body()).isEqualTo("the database does not answer\n");
+    // All others may be without one as well: better to be told so than to find nobody.
+    assertThat(health("/health/last-resort").statusCode()).isEqualTo(200);
     relay.comeBack();
     assertThat(healthBecomes(200).body()).isEqualTo("ok\n");
     assertThat(put().returnStatus().statusCode()).isEqualTo(TStatusCode.SRM_REQUEST_QUEUED);
+  }
+
+  @Test
+  void withADatabaseThatHangsEveryCallIsAnsweredSoon() throws Exception {
+    relay.hold();
+    assertThat(soon(this::put).returnStatus()).isEqualTo(AWAY);
+    assertThat(healthBecomes(503).body()).isEqualTo("the database does not answer\n");
+    assertThat(soon(this::put).returnStatus()).isEqualTo(AWAY);
+    relay.letGo();
+    assertThat(healthBecomes(200).body()).isEqualTo("ok\n");
+    assertThat(put().returnStatus().statusCode()).isEqualTo(TStatusCode.SRM_REQUEST_QUEUED);
+  }
+
+  @Test
+  void aCallThatABackendHasIsGivenUpAndNotBegunAfterwards() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    site.backend.before =
+        () -> {
+          direct.run(tables -> tables.requests().insert(operation(), mkdir(), "", "", 1));
+          relay.hold();
+          try {
+            over.await();
+          } catch (InterruptedException givenUp) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    SrmMkdirRequest request = new SrmMkdirRequest(null, "srm://localhost/data/d", null);
+    assertThat(soon(() -> site.ask("alice", request, SrmMkdirResponse.class)).returnStatus())
+        .isEqualTo(
+            new TReturnStatus(
+                TStatusCode.SRM_INTERNAL_ERROR,
+                "The request database went away meanwhile: whether this was done is not known, look"
+                    + " before you try again"));
+    over.countDown();
+    assertThat(secondsLeft()).isPositive();
+    relay.letGo();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (secondsLeft() > 0) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.onSpinWait();
+    }
+  }
+
+  private String operation() {
+    return site.backend.asked.getFirst().context().operationId();
+  }
+
+  private long secondsLeft() {
+    return direct.call(tables -> tables.requests().byToken(operation())).secondsLeft();
+  }
+
+  /** As a backend has it that was asked for one. */
+  private NewRequest mkdir() {
+    return new NewRequest(
+        operation(),
+        RequestKind.MKDIR,
+        new Requester("/CN=Alice Adams", null, List.of()),
+        null,
+        "127.0.0.1",
+        "frontend-1",
+        List.of(),
+        TOverwriteMode.NEVER,
+        false,
+        0,
+        600,
+        List.of(new NewFile("data:d", Place.of("data", "d"), null, null, null)));
+  }
+
+  /** Within ten times what is aimed at. */
+  private static <T> T soon(Callable<T> call) throws Exception {
+    long start = System.nanoTime();
+    T answer = call.call();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    return answer;
   }
 
   private HttpResponse<String> healthBecomes(int status) throws Exception {
@@ -197,10 +281,14 @@ class OutageTest {
   }
 
   private HttpResponse<String> health() throws Exception {
+    return health("/health");
+  }
+
+  private HttpResponse<String> health(String path) throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(
           HttpRequest.newBuilder(
-                  URI.create("http://localhost:" + site.frontend.healthPort() + "/health"))
+                  URI.create("http://localhost:" + site.frontend.healthPort() + path))
               .build(),
           HttpResponse.BodyHandlers.ofString());
     }

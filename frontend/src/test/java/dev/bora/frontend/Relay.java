@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /** Stands between a frontend and its database, and breaks connections where a test wants it. */
 final class Relay implements AutoCloseable {
@@ -28,6 +29,7 @@ final class Relay implements AutoCloseable {
 
   volatile AtCommit atCommit = AtCommit.PASS;
   private volatile boolean away;
+  private volatile CountDownLatch held = new CountDownLatch(0);
   private final int target;
   private final ServerSocket listener;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -51,6 +53,25 @@ final class Relay implements AutoCloseable {
   void comeBack() {
     atCommit = AtCommit.PASS;
     away = false;
+  }
+
+  /** The server hangs: connections stay, and nothing passes. */
+  void hold() {
+    held = new CountDownLatch(1);
+  }
+
+  /** What was held passes, and all that follows. */
+  void letGo() {
+    held.countDown();
+  }
+
+  private void passGate() throws IOException {
+    try {
+      held.await();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IOException(stop);
+    }
   }
 
   private void accept() {
@@ -88,6 +109,7 @@ final class Relay implements AutoCloseable {
             return;
           }
         }
+        passGate();
         out.write(buffer, 0, count);
       }
     } catch (IOException broken) {
@@ -122,9 +144,14 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  private static void answers(Socket client, Socket server) {
+  private void answers(Socket client, Socket server) {
     try {
-      server.getInputStream().transferTo(client.getOutputStream());
+      InputStream in = server.getInputStream();
+      byte[] buffer = new byte[1 << 16];
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        passGate();
+        client.getOutputStream().write(buffer, 0, count);
+      }
     } catch (IOException broken) {
       // Either end has gone.
     } finally {
@@ -144,6 +171,7 @@ final class Relay implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listener.close();
+    letGo();
     goAway();
   }
 }

@@ -26,8 +26,15 @@ public sealed interface Health {
    * It should not.
    *
    * @param reasons why, at least one, in sentences for an operator
+   * @param lastResort whether work that is given to it nevertheless is answered, if only with an
+   *     error that clients try again after: better than nobody to connect to
    */
-  record Unwell(List<String> reasons) implements Health {
+  record Unwell(List<String> reasons, boolean lastResort) implements Health {
+
+    /** One that answers nothing. */
+    public Unwell(List<String> reasons) {
+      this(reasons, false);
+    }
 
     /** Checks and copies what was given. */
     public Unwell {

@@ -16,10 +16,16 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** GET and HEAD /health, on the thread that read the request: it waits for no other one. */
+/**
+ * GET and HEAD /health and /health/last-resort, on the thread that read the request: it waits for
+ * no other one.
+ */
 final class HealthHandler extends Handler.Abstract.NonBlocking {
 
   private static final Logger log = LoggerFactory.getLogger(HealthHandler.class);
+
+  private static final String HEALTH = "/health";
+  private static final String LAST_RESORT = "/health/last-resort";
 
   private final HealthSource source;
 
@@ -30,7 +36,8 @@ final class HealthHandler extends Handler.Abstract.NonBlocking {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     boolean head = HttpMethod.HEAD.is(request.getMethod());
-    if (!"/health".equals(request.getHttpURI().getPath())) {
+    String path = request.getHttpURI().getPath();
+    if (!HEALTH.equals(path) && !LAST_RESORT.equals(path)) {
       answer(response, callback, HttpStatus.NOT_FOUND_404, "not found\n", "text/plain", head);
     } else if (!head && !HttpMethod.GET.is(request.getMethod())) {
       response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
@@ -42,18 +49,20 @@ final class HealthHandler extends Handler.Abstract.NonBlocking {
           "text/plain",
           false);
     } else {
-      tell(request, response, callback, head);
+      tell(request, response, callback, LAST_RESORT.equals(path));
     }
     return true;
   }
 
-  private void tell(Request request, Response response, Callback callback, boolean head) {
+  private void tell(Request request, Response response, Callback callback, boolean lastResort) {
+    boolean head = HttpMethod.HEAD.is(request.getMethod());
     Health health = current();
-    int status =
+    boolean good =
         switch (health) {
-          case Well _ -> HttpStatus.OK_200;
-          case Unwell _ -> HttpStatus.SERVICE_UNAVAILABLE_503;
+          case Well _ -> true;
+          case Unwell unwell -> lastResort && unwell.lastResort();
         };
+    int status = good ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503;
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     boolean json = request.getHeaders().contains(HttpHeader.ACCEPT, "application/json");
     answer(

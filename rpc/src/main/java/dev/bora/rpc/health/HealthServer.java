@@ -12,7 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers GET /health on a plain HTTP port of its own: 200 and {@code ok}, or 503 and the reasons;
- * as JSON for those who accept {@code application/json}. It shares no thread with anything else.
+ * as JSON for those who accept {@code application/json}. GET /health/last-resort is answered with
+ * 200 also while the node is {@linkplain Health.Unwell#lastResort better than none}. It shares no
+ * thread with anything else.
  */
 public final class HealthServer implements AutoCloseable {
 

@@ -55,6 +55,22 @@ class HealthServerTest {
   }
 
   @Test
+  void theLastResortIsWhoStillAnswers() throws IOException {
+    assertThat(ask("GET", "/health/last-resort"))
+        .startsWith("HTTP/1.1 200 ")
+        .endsWith("\r\n\r\nok\n");
+    health.set(new Health.Unwell(List.of("the database is away"), true));
+    assertThat(ask("GET", "/health")).startsWith("HTTP/1.1 503 ");
+    assertThat(ask("GET", "/health/last-resort"))
+        .startsWith("HTTP/1.1 200 ")
+        .endsWith("\r\n\r\nthe database is away\n");
+    health.set(new Health.Unwell(List.of("it does not fit the others")));
+    assertThat(ask("GET", "/health/last-resort"))
+        .startsWith("HTTP/1.1 503 ")
+        .endsWith("\r\n\r\nit does not fit the others\n");
+  }
+
+  @Test
   void headHasTheStatusAndNoBody() throws IOException {
     assertThat(ask("HEAD", "/health"))
         .startsWith("HTTP/1.1 200 ")
