@@ -104,9 +104,15 @@ class AdoptionByOthersTest {
   @Test
   void aCallThatNobodyWaitsForIsNotBegun() {
     FileRow row = mkdirOfTheDead("late", 0);
+    // The dead had locked its path, and come no further.
+    execute(
+        "INSERT INTO path_lock (area, path, file_id, kind, settled)"
+            + " SELECT area, path, id, 'FILE', FALSE FROM request_file WHERE state = 'RUNNING' AND id = "
+            + row.id());
     await(() -> row(row.id()).state().isFinal());
     assertThat(row(row.id()).status()).isEqualTo(TStatusCode.SRM_REQUEST_TIMED_OUT);
     assertThat(bora.root.resolve("late")).doesNotExist();
+    assertThat(bora.held()).isZero();
   }
 
   @Test

@@ -88,9 +88,7 @@ public final class Database implements AutoCloseable {
   private static HikariDataSource pool(DatabaseConfig config) {
     HikariConfig hikari = new HikariConfig();
     hikari.setPoolName("bora-db");
-    hikari.setJdbcUrl(config.url());
-    hikari.setUsername(config.user());
-    hikari.setPassword(config.password());
+    hikari.setDataSource(new PatientDataSource(config, settings(config)));
     hikari.setMaximumPoolSize(config.pool().size());
     hikari.setMinimumIdle(config.pool().idle());
     hikari.setConnectionTimeout(config.pool().timeout().toMillis());
@@ -105,7 +103,6 @@ public final class Database implements AutoCloseable {
     // A node starts and waits when the database is away; it does not give up.
     hikari.setInitializationFailTimeout(-1);
     hikari.setConnectionInitSql(session(config));
-    settings(config).forEach(hikari::addDataSourceProperty);
     return new HikariDataSource(hikari);
   }
 

@@ -23,8 +23,10 @@ import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -280,7 +282,7 @@ public final class Task {
 
   /** It was done. */
   public Result done() {
-    tools.journal().finish(claim, Ending.done(), locks, keepSeconds());
+    tools.journal().finish(claim, Ending.done(), allLocks(), keepSeconds());
     return Result.SUCCESS;
   }
 
@@ -301,9 +303,19 @@ public final class Task {
         .finish(
             claim,
             new Ending(state, result.status(), result.explanation(), null),
-            locks,
+            allLocks(),
             keepSeconds());
     return result;
+  }
+
+  /** Those of earlier claims, too: one that ends before it has taken them again has them still. */
+  private Set<Place> allLocks() {
+    Set<Place> all = new LinkedHashSet<>(locks);
+    all.add(row.place());
+    if (row.toPath() != null) {
+      all.add(row.target());
+    }
+    return all;
   }
 
   private int keepSeconds() {

@@ -8,6 +8,7 @@ import dev.bora.db.table.FileState;
 import dev.bora.db.table.Place;
 import dev.bora.db.table.Step;
 import dev.bora.srm.types.TStatusCode;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -160,7 +161,7 @@ public final class Journal {
    *
    * @param keepSeconds how long the row is kept, for status calls
    */
-  public void finish(Claim claim, Ending ending, List<Place> locks, int keepSeconds) {
+  public void finish(Claim claim, Ending ending, Collection<Place> locks, int keepSeconds) {
     if (!ending.state().isFinal()) {
       throw new IllegalArgumentException(ending.state() + " is no end");
     }
@@ -168,7 +169,7 @@ public final class Journal {
   }
 
   private static void end(
-      Tables tables, Claim claim, Ending ending, List<Place> locks, int keepSeconds) {
+      Tables tables, Claim claim, Ending ending, Collection<Place> locks, int keepSeconds) {
     mustBeMine(
         claim,
         tables

@@ -53,7 +53,7 @@ final class Exchanger {
           || deadline.remaining().compareTo(pause) <= 0) {
         throw givenUp(attempt, worst);
       }
-      log.info("{}: attempt {}: {}; asking again", target(), attempt, failure.getMessage());
+      log.debug("{}: attempt {}: {}; asking again", target(), attempt, failure.getMessage());
       sleep(pause, attempt, worst);
     }
   }

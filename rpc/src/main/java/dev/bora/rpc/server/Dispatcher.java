@@ -70,7 +70,7 @@ final class Dispatcher implements XmlRpcHandlerMapping {
       return call.result().encode(result);
     } catch (InvocationTargetException broken) {
       if (broken.getCause() instanceof AskAgainException again) {
-        log.info("{} of request {}: {}", call.name(), context.requestId(), again.getMessage());
+        log.debug("{} of request {}: {}", call.name(), context.requestId(), again.getMessage());
         throw again;
       }
       throw internal(call, context, broken.getCause());
