@@ -96,6 +96,10 @@ final class Incarnation implements AutoCloseable {
                     onEnd.run();
                   }));
       return begin(ground, tools(ground, fence, heart), parts);
+    } catch (DatabaseUnavailableException away) {
+      // What it may hold already is for this node's next incarnation, not for others.
+      parts.close();
+      throw away;
     } catch (RuntimeException failure) {
       parts.close();
       ground.membership().deregister(fence);

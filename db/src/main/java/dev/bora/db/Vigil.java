@@ -40,8 +40,9 @@ final class Vigil {
       try {
         return once(work);
       } catch (DatabaseUnavailableException lost) {
-        boolean undone = lost.trouble() == Trouble.AWAY && !lost.mayHaveCommitted();
-        if (!undone || attempt == ATTEMPTS || !server.answers()) {
+        // not one that has waited for a connection already
+        boolean worthIt = SqlErrors.isConnectionBroken(lost) && !lost.mayHaveCommitted();
+        if (!worthIt || attempt == ATTEMPTS || !server.answers()) {
           throw lost;
         }
       }

@@ -33,7 +33,9 @@ final class Pulse implements ServerWatch, AutoCloseable {
   private static final Duration LOST = Duration.ofSeconds(30);
 
   /** How long the database may take for a beat before it is said to be away. */
-  private static final Duration PATIENCE = Duration.ofMillis(900);
+  private static final Duration PATIENCE = Duration.ofMillis(800);
+
+  private static final int ATTEMPTS = 3;
 
   /** Beats are not made oftener. */
   private static final Duration FRESH = Duration.ofMillis(200);
@@ -125,11 +127,7 @@ final class Pulse implements ServerWatch, AutoCloseable {
 
   private void beat(long sent) {
     try {
-      Long known = epoch;
-      if (known == null || !database.call(tables -> goOn(tables, known, sent))) {
-        epoch = database.call(this::register);
-        LOG.info("{} registered as epoch {}", self.node(), epoch);
-      }
+      beatOrBeatAgain(sent);
       lastBeat = sent;
       misfit = null;
       well();
@@ -143,6 +141,24 @@ final class Pulse implements ServerWatch, AutoCloseable {
       // one that was given up tells of its own connection only
       if (begun == sent) {
         troubled(away.trouble(), away);
+      }
+    }
+  }
+
+  /** That a connection has ended is no news of the database: the next one may be there. */
+  private void beatOrBeatAgain(long sent) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Long known = epoch;
+        if (known == null || !database.call(tables -> goOn(tables, known, sent))) {
+          epoch = database.call(this::register);
+          LOG.info("{} registered as epoch {}", self.node(), epoch);
+        }
+        return;
+      } catch (DatabaseUnavailableException lost) {
+        if (lost.trouble() != Trouble.AWAY || attempt == ATTEMPTS) {
+          throw lost;
+        }
       }
     }
   }

@@ -25,6 +25,8 @@ public final class SiteDatabase {
 
   private static final Duration LONGEST_LOCK_WAIT_OF_FRONTENDS = Duration.ofSeconds(1);
 
+  private static final Duration LONGEST_POOL_WAIT_OF_FRONTENDS = Duration.ofMillis(1_500);
+
   /** Over large tables. */
   private static final Duration LONGEST_MIGRATION = Duration.ofMinutes(30);
 
@@ -54,13 +56,18 @@ public final class SiteDatabase {
     // What a dead or frozen node had locked is free before others may take its work.
     Duration silence =
         said.idleTransaction() == null ? site.heartbeat().selfStop() : said.idleTransaction();
-    return Database.open(
-        config(site, pool(said), longestStatement)
-            .withIdleTransaction(silence)
-            .withLockWait(
-                node instanceof FrontendNode
-                    ? LONGEST_LOCK_WAIT_OF_FRONTENDS
-                    : DatabaseConfig.USUAL_LOCK_WAIT));
+    DatabaseConfig config = config(site, pool(said), longestStatement).withIdleTransaction(silence);
+    return Database.open(node instanceof FrontendNode ? impatient(config) : config);
+  }
+
+  private static DatabaseConfig impatient(DatabaseConfig config) {
+    PoolConfig pool = config.pool();
+    return config
+        .withLockWait(LONGEST_LOCK_WAIT_OF_FRONTENDS)
+        .withPool(
+            pool.timeout().compareTo(LONGEST_POOL_WAIT_OF_FRONTENDS) > 0
+                ? pool.withTimeout(LONGEST_POOL_WAIT_OF_FRONTENDS)
+                : pool);
   }
 
   /** How many connections all nodes of the site may have open together. */
