@@ -19,14 +19,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * The way to the backends, whose answers are waited for as long as the database takes changes.
+ * The way to the backends, who are asked, and waited for, as long as the database takes changes.
  * Backends need it as well, and ask for patience while it does not; clients are told at once
  * instead.
  */
 final class WatchfulBackends implements Backends, AutoCloseable {
-  /** A backend may still reach a database that this frontend does not reach. */
-  private static final Duration LOOK_WHEN_AWAY = Duration.ofMillis(500);
-
   private final Backends backends;
   private final ServerWatch database;
   private final Duration look;
@@ -69,13 +66,16 @@ final class WatchfulBackends implements Backends, AutoCloseable {
   }
 
   private Object call(BackendCalls calls, Method method, Object[] arguments) throws Throwable {
+    if (database.isAway()) {
+      throw GivenUpException.notAsked();
+    }
     Future<Object> answer = threads.submit(() -> method.invoke(calls, arguments));
     try {
       return awaited(answer);
     } catch (TimeoutException | InterruptedException end) {
       answer.cancel(true);
       givenUp.accept(((CallContext) arguments[0]).operationId());
-      throw new GivenUpException(end);
+      throw GivenUpException.notWaitedFor(end);
     } catch (ExecutionException failed) {
       throw thrown(failed);
     }
@@ -91,8 +91,7 @@ final class WatchfulBackends implements Backends, AutoCloseable {
       throws InterruptedException, ExecutionException, TimeoutException {
     while (true) {
       try {
-        Duration wait = database.isAway() ? LOOK_WHEN_AWAY : look;
-        return answer.get(wait.toNanos(), TimeUnit.NANOSECONDS);
+        return answer.get(look.toNanos(), TimeUnit.NANOSECONDS);
       } catch (TimeoutException late) {
         if (!database.answers()) {
           throw late;

@@ -37,6 +37,7 @@ class WatchfulBackendsTest {
   private final List<String> givenUp = new CopyOnWriteArrayList<>();
   private final AtomicInteger asked = new AtomicInteger();
   private volatile boolean answers = true;
+  private volatile boolean away;
 
   private final WatchfulBackends watchful =
       new WatchfulBackends(
@@ -44,7 +45,7 @@ class WatchfulBackendsTest {
           new ServerWatch() {
             @Override
             public boolean isAway() {
-              return false;
+              return away;
             }
 
             @Override
@@ -69,6 +70,16 @@ class WatchfulBackendsTest {
   void anAnswerPasses() {
     assertThat(calls().mkdir(CONTEXT, DIRECTORY)).isEqualTo(FakeBackend.SUCCESS);
     assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void nobodyIsAskedWhileTheDatabaseIsAway() {
+    away = true;
+    assertThatThrownBy(() -> calls().mkdir(CONTEXT, DIRECTORY))
+        .isInstanceOfSatisfying(
+            GivenUpException.class, not -> assertThat(not.mayHaveRun()).isFalse());
+    assertThat(backend.asked).isEmpty();
+    assertThat(givenUp).isEmpty();
   }
 
   @Test
@@ -107,7 +118,8 @@ class WatchfulBackendsTest {
           }
         };
     assertThatThrownBy(() -> calls().mkdir(CONTEXT, DIRECTORY))
-        .isInstanceOf(GivenUpException.class);
+        .isInstanceOfSatisfying(
+            GivenUpException.class, not -> assertThat(not.mayHaveRun()).isTrue());
     assertThat(givenUp).containsExactly(OPERATION);
     assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
   }

@@ -68,6 +68,9 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+  private static final String NOT_AVAILABLE =
+      "The request database is not available, try again later";
+
   private final Operations operations;
   private final Supplier<Optional<String>> refusal;
 
@@ -100,8 +103,10 @@ public final class Dispatcher {
       LOG.debug("{}: {}: {}", call.requestId(), operation, away.toString());
       return operation.statusOnly(
           internal(
-              "The request database went away meanwhile: whether this was done is not known, look"
-                  + " before you try again"));
+              away.mayHaveRun()
+                  ? "The request database went away meanwhile: whether this was done is not known,"
+                      + " look before you try again"
+                  : NOT_AVAILABLE));
     } catch (BackendCallException failed) {
       LOG.warn("{}: {}: {}", call.requestId(), operation, failed.toString());
       return operation.statusOnly(internal(reason(failed)));
@@ -123,7 +128,7 @@ public final class Dispatcher {
 
   private static String reason(DatabaseUnavailableException failed) {
     return switch (failed.trouble()) {
-      case AWAY -> "The request database is not available, try again later";
+      case AWAY -> NOT_AVAILABLE;
       case READ_ONLY -> "The request database takes no changes at the moment, try again later";
       case FULL -> "No space left on device: the request database is full, try again later";
       case LOCKED -> "Device or resource busy: the request database is busy, try again later";

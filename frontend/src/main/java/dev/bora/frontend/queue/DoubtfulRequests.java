@@ -5,6 +5,7 @@ import dev.bora.db.Database;
 import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.table.RequestRow;
 import dev.bora.frontend.call.Call;
+import dev.bora.frontend.call.GivenUpException;
 import dev.bora.rpc.client.BackendCallException;
 import dev.bora.rpc.contract.AbortRequestArgs;
 import java.time.Duration;
@@ -153,7 +154,7 @@ public final class DoubtfulRequests implements AutoCloseable {
         LOG.info("{}: request {} was committed, and is aborted", call.requestId(), token);
       }
       return true;
-    } catch (DatabaseUnavailableException | BackendCallException notYet) {
+    } catch (DatabaseUnavailableException | BackendCallException | GivenUpException notYet) {
       LOG.debug("request {} is still in doubt: {}", token, notYet.toString());
       return false;
     } catch (RuntimeException broken) {

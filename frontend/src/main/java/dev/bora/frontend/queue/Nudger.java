@@ -6,6 +6,7 @@ import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.queue.Submissions.Submitted;
 import dev.bora.db.table.FileState;
 import dev.bora.frontend.call.Call;
+import dev.bora.frontend.call.GivenUpException;
 import dev.bora.frontend.call.Outcomes;
 import dev.bora.rpc.client.BackendCallException;
 import dev.bora.rpc.contract.NudgeArgs;
@@ -76,7 +77,7 @@ public final class Nudger {
           told.put(file.fileId(), file);
         }
       }
-    } catch (BackendCallException lost) {
+    } catch (BackendCallException | GivenUpException lost) {
       LOG.info("{}: nudge lost: {}", call.requestId(), lost.getMessage());
     } catch (RuntimeException broken) {
       // The request is committed: whatever is wrong here, the client gets its token.
