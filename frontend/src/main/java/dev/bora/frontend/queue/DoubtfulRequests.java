@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,20 +100,8 @@ public final class DoubtfulRequests implements AutoCloseable {
 
   /** The client is told of an error: if the request is there after all, it is aborted. */
   public void abort(String token, Call call) {
-    open.incrementAndGet();
     LOG.warn("{}: the commit of request {} is in doubt", call.requestId(), token);
-    threads.execute(() -> {
-      try {
-        while (!settled(token, call)) {
-          Thread.sleep(pause);
-        }
-      } catch (InterruptedException stopped) {
-        LOG.warn("request {} stays in doubt: this node stops; it ends with its time", token);
-        Thread.currentThread().interrupt();
-      } finally {
-        open.decrementAndGet();
-      }
-    });
+    settle(token, () -> isSettled(token, call));
   }
 
   /**
@@ -120,13 +109,18 @@ public final class DoubtfulRequests implements AutoCloseable {
    * is not begun any more, for its client may have asked for something else.
    */
   public void tooLate(String operationId) {
+    settle(operationId, () -> isSettled(operationId));
+  }
+
+  private void settle(String token, BooleanSupplier settled) {
     open.incrementAndGet();
     threads.execute(() -> {
       try {
-        while (!isSettled(operationId)) {
+        while (!settled.getAsBoolean()) {
           Thread.sleep(pause);
         }
       } catch (InterruptedException stopped) {
+        LOG.warn("request {} stays in doubt: this node stops; it ends with its time", token);
         Thread.currentThread().interrupt();
       } finally {
         open.decrementAndGet();
@@ -147,7 +141,7 @@ public final class DoubtfulRequests implements AutoCloseable {
     }
   }
 
-  private boolean settled(String token, Call call) {
+  private boolean isSettled(String token, Call call) {
     try {
       if (decided(token).isPresent()) {
         call.backend().abortRequest(call.operation(), new AbortRequestArgs(token));
