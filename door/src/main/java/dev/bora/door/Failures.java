@@ -76,13 +76,14 @@ final class Failures {
   }
 
   static Refusal of(RuntimeException failure) {
+    // The door says once that it cannot beat; the access log has each transfer.
     if (failure instanceof DatabaseUnavailableException) {
-      LOG.warn("refused: {}", failure.getMessage());
+      LOG.debug("refused: {}", failure.getMessage());
       return new Refusal(
           HttpStatus.SERVICE_UNAVAILABLE_503, "the database does not answer", failure);
     }
     if (failure instanceof FencedException) {
-      LOG.warn("refused: {}", failure.getMessage());
+      LOG.debug("refused: {}", failure.getMessage());
       return new Refusal(HttpStatus.SERVICE_UNAVAILABLE_503, NO_WRITES, failure);
     }
     LOG.error("a request failed", failure);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.door;
 
+import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.queue.DoorWrites;
 import java.time.Duration;
 import java.util.Map;
@@ -76,6 +77,9 @@ final class WriteNotes implements AutoCloseable {
       writes(life).end(fileId);
       busy.remove(fileId);
       return true;
+    } catch (DatabaseUnavailableException away) {
+      LOG.debug("file {} stays marked as being written: {}", fileId, away.getMessage());
+      return false;
     } catch (RuntimeException failure) {
       LOG.warn("file {} stays marked as being written: {}", fileId, failure.toString());
       return false;
