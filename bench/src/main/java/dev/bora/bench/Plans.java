@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.bench;
+
+import dev.bora.bench.scenario.Arrivals;
+import dev.bora.bench.scenario.Cycle;
+import dev.bora.bench.scenario.Drain;
+import dev.bora.bench.scenario.Drain.Hindrance;
+import dev.bora.bench.scenario.Kill;
+import dev.bora.bench.scenario.Scenario;
+import java.time.Duration;
+import java.util.List;
+
+/** Which scenarios there are, and how large. */
+final class Plans {
+  private static final int SLOW = 1_000;
+  private static final int DRAINED = 100_000;
+  private static final int CYCLED = 30_000;
+  private static final int KILLED = 20_000;
+  private static final int SECONDS = 20;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration AFTER = Duration.ofSeconds(10);
+
+  private Plans() {}
+
+  /** Minutes of figures. */
+  static List<Scenario> full() {
+    return List.of(
+        drain("drain", 1, 0, Hindrance.NONE),
+        new Cycle("cycle", CYCLED, 8, 0, PATIENCE),
+        new Arrivals("arrivals-200", 200, SECONDS, 0, AFTER),
+        new Arrivals("arrivals-1000", 1_000, SECONDS, 0, AFTER),
+        new Arrivals("arrivals-3000", 3_000, SECONDS, 0, AFTER),
+        drain("drain-2-workers", 2, 0, Hindrance.NONE),
+        drain("drain-4-workers", 4, 0, Hindrance.NONE),
+        drain("drain-snapshot", 1, 0, Hindrance.SNAPSHOT),
+        drain("drain-10-million-behind", 1, 0, Hindrance.FINISHED_ROWS),
+        new Kill("kill-one-of-two", KILLED, PATIENCE),
+        drain("drain-slow-fsync", 1, SLOW, Hindrance.NONE),
+        new Cycle("cycle-slow-fsync", CYCLED, 8, SLOW, PATIENCE),
+        new Arrivals("arrivals-200-slow-fsync", 200, SECONDS, SLOW, AFTER),
+        new Arrivals("arrivals-1000-slow-fsync", 1_000, SECONDS, SLOW, AFTER),
+        new Arrivals("arrivals-3000-slow-fsync", 3_000, SECONDS, SLOW, AFTER));
+  }
+
+  private static Scenario drain(String name, int workers, int fsync, Hindrance hindrance) {
+    return new Drain(name, DRAINED, workers, fsync, hindrance, PATIENCE);
+  }
+
+  /** Whether it works; its figures say little. */
+  static List<Scenario> quick() {
+    Duration patience = Duration.ofSeconds(30);
+    return List.of(
+        new Drain("drain", 120, 1, 0, Hindrance.NONE, patience),
+        new Drain("drain-snapshot", 50, 2, 0, Hindrance.SNAPSHOT, patience),
+        new Cycle("cycle", 60, 4, 0, patience),
+        new Arrivals("arrivals-50", 50, 1, 0, patience),
+        new Drain("drain-slow-fsync", 20, 1, SLOW, Hindrance.NONE, patience));
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.bench.contender;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ceiling's statements: several in one text, so that a transaction is a round trip or two. */
+final class RawSql {
+  private static final long SHARE = 1;
+
+  private RawSql() {}
+
+  /** A claimed row. */
+  record Row(long id, int number) {}
+
+  static byte[] path(int number) {
+    return ("bench/" + number).getBytes(UTF_8);
+  }
+
+  /** Parameters: token, files; then of each file its number, SURL and path. */
+  static String submit(int files) {
+    StringBuilder sql = new StringBuilder(700 + 100 * files);
+    sql.append(
+        """
+        BEGIN;
+        INSERT INTO request (token, kind, dn, vo, fqans, share, client_address, frontend, protocols,
+                             overwrite, whole_tree, pin_seconds, files, created_at, expires_at)
+        VALUES (?, 'PUT', '/DC=org/DC=example/CN=Bench', 'bench', '/bench', 1, '127.0.0.1', 'frontend-1', 'https',
+                'NEVER', 0, 3600, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL 3600 SECOND);
+        SET @request = LAST_INSERT_ID();
+        INSERT INTO request_file (request_id, file_no, surl, area, path, state, status, updated_at) VALUES
+        """);
+    for (int file = 0; file < files; file++) {
+      sql.append(file == 0 ? "" : ",")
+          .append("(@request,?,?,'data',?,'QUEUED','SRM_REQUEST_QUEUED',UTC_TIMESTAMP(6))");
+    }
+    if (files == 1) {
+      // its id is known without a look
+      return sql.append(
+              """
+              ;
+              INSERT INTO ready (area, share, file_id) VALUES ('data', 1, LAST_INSERT_ID());
+              INSERT INTO deadline (at, file_id) VALUES (UTC_TIMESTAMP(6) + INTERVAL 3600 SECOND, LAST_INSERT_ID());
+              COMMIT
+              """)
+          .toString();
+    }
+    return sql.append(
+            """
+            ;
+            INSERT INTO ready (area, share, file_id) SELECT area, 1, id FROM request_file WHERE request_id = @request;
+            INSERT INTO deadline (at, file_id)
+            SELECT UTC_TIMESTAMP(6) + INTERVAL 3600 SECOND, id FROM request_file WHERE request_id = @request;
+            COMMIT
+            """)
+        .toString();
+  }
+
+  static List<Row> claim(Connection connection, long owner, int most) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      List<Long> ids = new ArrayList<>();
+      try (ResultSet locked =
+          statement.executeQuery(
+              "SELECT file_id FROM ready FORCE INDEX (PRIMARY) WHERE area = 'data' AND share = "
+                  + SHARE
+                  + " ORDER BY file_id LIMIT "
+                  + most
+                  + " FOR UPDATE SKIP LOCKED")) {
+        while (locked.next()) {
+          ids.add(locked.getLong(1));
+        }
+      }
+      List<Row> rows = ids.isEmpty() ? List.of() : take(statement, owner, ids);
+      connection.commit();
+      return rows;
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private static List<Row> take(Statement statement, long owner, List<Long> ids)
+      throws SQLException {
+    StringBuilder sql = new StringBuilder(300 * ids.size());
+    for (long id : ids) {
+      sql.append("DELETE FROM ready WHERE area='data' AND share=1 AND file_id=%d;".formatted(id));
+    }
+    for (long id : ids) {
+      sql.append("INSERT INTO claimed (owner, file_id) VALUES (%d,%d);".formatted(owner, id));
+    }
+    for (long id : ids) {
+      sql.append(
+          """
+          UPDATE request_file SET state='RUNNING', goal='PREPARE', status='SRM_REQUEST_INPROGRESS', owner=%d,
+          backend='raw', claim=claim+1, updated_at=UTC_TIMESTAMP(6) WHERE id=%d AND state='QUEUED';
+          """
+              .formatted(owner, id));
+    }
+    boolean _ = statement.execute(sql.toString());
+    readAll(statement);
+    List<Row> rows = new ArrayList<>();
+    String list = String.join(",", ids.stream().map(String::valueOf).toList());
+    try (ResultSet files =
+        statement.executeQuery(
+            "SELECT id, path FROM request_file WHERE id IN (" + list + ") ORDER BY id")) {
+      while (files.next()) {
+        String path = new String(files.getBytes(2), UTF_8);
+        rows.add(new Row(files.getLong(1), Integer.parseInt(path.substring("bench/".length()))));
+      }
+    }
+    return rows;
+  }
+
+  /** In one transaction, and one round trip. */
+  static void complete(Connection connection, long owner, List<Row> rows) throws SQLException {
+    StringBuilder sql = new StringBuilder(100 + 500 * rows.size()).append("BEGIN;");
+    for (Row row : rows) {
+      sql.append(
+          """
+          UPDATE request_file SET state='DONE', goal=NULL, status='SRM_SUCCESS', explanation=NULL, owner=NULL,
+          step=NULL, updated_at=UTC_TIMESTAMP(6) WHERE id=%1$d AND state='RUNNING' AND owner=%2$d;
+          DELETE FROM claimed WHERE owner=%2$d AND file_id=%1$d;
+          INSERT INTO deadline (at, file_id) VALUES (UTC_TIMESTAMP(6) + INTERVAL 604800 SECOND, %1$d);
+          """
+              .formatted(row.id(), owner));
+    }
+    try (Statement all = connection.createStatement()) {
+      boolean _ = all.execute(sql.append("COMMIT").toString());
+      readAll(all);
+    }
+  }
+
+  /** Only what is read tells of an error in a later statement. */
+  static void readAll(Statement statement) throws SQLException {
+    while (statement.getMoreResults() || statement.getUpdateCount() != -1) {
+      // on to the next
+    }
+  }
+}

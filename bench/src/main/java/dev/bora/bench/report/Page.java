@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.bench.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The part of {@code docs/performance.md} that a benchmark writes; the rest is people's. */
+public final class Page {
+  private Page() {}
+
+  /**
+   * Writes tables into the page and plots beside it.
+   *
+   * @param docs folder of the documentation
+   * @param name of the benchmark, in markers and file names
+   */
+  public static void write(Path docs, String name, Map<String, String> conditions, Figures figures)
+      throws IOException {
+    Path plots = Files.createDirectories(docs.resolve("performance"));
+    StringBuilder text = new StringBuilder();
+    conditions.forEach(
+        (what, how) -> text.append("- ").append(what).append(": ").append(how).append('\n'));
+    text.append('\n').append(Targets.table(Targets.of(figures)));
+    for (String scenario : figures.scenarios()) {
+      boolean latencies =
+          figures.contenders(scenario).stream()
+              .anyMatch(one -> !figures.curve(scenario, one).isEmpty());
+      String file = name + "-" + scenario + ".svg";
+      Files.writeString(
+          plots.resolve(file),
+          latencies ? Plots.latencies(figures, scenario) : Plots.rates(figures, scenario));
+      text.append("\n### ").append(scenario).append("\n\n");
+      text.append(Tables.of(figures, scenario));
+      text.append("\n![").append(scenario).append("](performance/").append(file).append(")\n");
+    }
+    Path page = docs.resolve("performance.md");
+    Files.writeString(page, between(Files.readString(page), name, text.toString()));
+  }
+
+  /** A page with another text between the markers of this name. */
+  static String between(String page, String name, String text) {
+    String begin = "<!-- " + name + ": begin -->\n";
+    int from = page.indexOf(begin);
+    int to = page.indexOf("<!-- " + name + ": end -->");
+    if (from < 0 || to < from) {
+      throw new IllegalArgumentException("the page has no markers of " + name);
+    }
+    return page.substring(0, from + begin.length()) + text + page.substring(to);
+  }
+}

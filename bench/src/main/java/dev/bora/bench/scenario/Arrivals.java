@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.bench.scenario;
+
+import dev.bora.bench.contender.Contender;
+import dev.bora.bench.contender.Contender.Session;
+import dev.bora.bench.contender.Ledger;
+import dev.bora.bench.report.Measurement;
+import dev.bora.bench.server.BenchServer;
+import dev.bora.bench.server.BenchServer.Target;
+import dev.bora.bench.server.Usage;
+import java.time.Duration;
+import java.util.SequencedMap;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Requests arrive at a fixed rate, whatever becomes of those before. A latency is counted from the
+ * moment at which its request was to arrive, so a client that comes late because others were slow
+ * does not hide it (no coordinated omission).
+ *
+ * @param rate a second
+ * @param seconds for which they arrive
+ * @param fsyncMicros added to each fsync
+ * @param patience after the last arrival: what has not ended then counts as if it ended there
+ */
+public record Arrivals(String name, int rate, int seconds, int fsyncMicros, Duration patience)
+    implements Scenario {
+  private static final int WARM_UP_SECONDS = 3;
+  private static final int SUBMITTERS = 16;
+
+  @Override
+  public Scenario warmUp() {
+    return new Arrivals(name, rate, Math.min(seconds, WARM_UP_SECONDS), fsyncMicros, patience);
+  }
+
+  @Override
+  public Measurement run(BenchServer server, Contender contender, int repetition) throws Exception {
+    Target target = server.fresh("bench");
+    contender.create(target);
+    Stage stage = new Stage(server, name, contender.name(), repetition);
+    Ledger ledger = new Ledger(rate * seconds);
+    try (Session session = contender.open(target, ledger)) {
+      session.start(1, 1);
+      Usage before = Usage.now(server);
+      long start = System.nanoTime();
+      Submitters.run(
+          SUBMITTERS,
+          ledger.size(),
+          number -> {
+            awaitMoment(intended(start, number));
+            session.submit(number);
+          });
+      long last = intended(start, ledger.size() - 1);
+      boolean _ = ledger.await(patience.minusNanos(Math.max(0, System.nanoTime() - last)));
+      Histogram histogram = latencies(ledger, start, rate, System.nanoTime());
+      SequencedMap<String, Double> values = stage.costs(before, ledger);
+      Latencies.put(values, histogram);
+      return stage.measurement(values, Latencies.curve(histogram));
+    }
+  }
+
+  private long intended(long start, int number) {
+    return intended(start, number, rate);
+  }
+
+  /** When a request is to arrive, in nanoseconds. */
+  static long intended(long start, int number, int rate) {
+    return start + number * 1_000_000_000L / rate;
+  }
+
+  private static void awaitMoment(long nanos) {
+    for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
+  /** In nanoseconds, from the intended arrivals; what has not ended does at {@code end}. */
+  static Histogram latencies(Ledger ledger, long start, int rate, long end) {
+    Histogram histogram = Latencies.empty();
+    for (int number = 0; number < ledger.size(); number++) {
+      long done = ledger.doneAt(number);
+      long latency = (done == 0 ? end : done) - intended(start, number, rate);
+      histogram.recordValue(Math.max(1, latency));
+    }
+    return histogram;
+  }
+}
