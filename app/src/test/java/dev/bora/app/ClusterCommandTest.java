@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.bora.db.Database;
 import dev.bora.db.DatabaseConfig;
 import dev.bora.db.TestServer;
+import dev.bora.db.table.Pause;
+import dev.bora.db.table.Requester;
 import dev.bora.site.SiteFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,9 +19,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,13 +74,17 @@ class ClusterCommandTest {
   }
 
   private Outcome cluster(String... more) {
+    String[] words = new String[more.length + 3];
+    System.arraycopy(new String[] {"cluster", "--site", siteFile.toString()}, 0, words, 0, 3);
+    System.arraycopy(more, 0, words, 3, more.length);
+    return bora(words);
+  }
+
+  private static Outcome bora(String... words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =
         Bora.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    String[] words = new String[more.length + 3];
-    System.arraycopy(new String[] {"cluster", "--site", siteFile.toString()}, 0, words, 0, 3);
-    System.arraycopy(more, 0, words, 3, more.length);
     return new Outcome(command.execute(words), out.toString(), err.toString());
   }
 
@@ -87,6 +95,7 @@ class ClusterCommandTest {
             incarnation(2, "BACKEND", "backend-1", "UP"),
             incarnation(3, "FRONTEND", "frontend-1", "UP"),
             incarnation(4, "BACKEND", "backend-2", "FENCED"),
+            "INSERT INTO node_wish VALUES ('frontend-1', 'DRAIN', " + AT + ")",
             "INSERT INTO area_state VALUES (2, 'data', 'HUNG', 'statx hangs\nfor 40 s', "
                 + AT
                 + ")",
@@ -111,7 +120,7 @@ class ClusterCommandTest {
   private static String incarnation(int epoch, String role, String node, String state) {
     return """
     INSERT INTO incarnation VALUES (%d, '%s', '%s', '%s.example.org:8080', '0.1', REPEAT('%d', 64), 'boot', 1, '%s',
-      %s, UTC_TIMESTAMP(6) - INTERVAL 3 MINUTE)
+      %s, UTC_TIMESTAMP(6) - INTERVAL 3 MINUTE, 5)
     """
         .formatted(epoch, role, node, node, epoch, state, AT);
   }
@@ -153,6 +162,10 @@ class ClusterCommandTest {
             frontend-1  frontend  3      UP      3 min  0.1      33333333  frontend-1.example.org:8080
             backend-2   backend   4      FENCED  3 min  0.1      44444444  backend-2.example.org:8080
 
+            # wanted by operators
+            WHAT  NAME        WANTED  SINCE
+            node  frontend-1  DRAIN   2026-11-20T10:00:00Z
+
             # storage areas
             AREA  BACKEND    EPOCH  STATE  SINCE                 DETAIL
             data  backend-1  2      HUNG   2026-11-20T10:00:00Z  statx hangs for 40 s
@@ -184,6 +197,47 @@ class ClusterCommandTest {
                 .formatted(renewed(outcome.out())));
   }
 
+  @Test
+  void aNodeIsDrainedAndWorksAgain() throws Exception {
+    assertThat(command("drain", "backend-1").err())
+        .contains("backend-1 does not run; bora cluster shows which nodes do");
+    assertThat(command("drain", "backend-9").err()).contains("no node is named 'backend-9'");
+    assertThat(command("drain", "--stay", "backend-1").status()).isZero();
+    assertThat(cluster().out()).containsPattern("node +backend-1 +DRAIN");
+    fill();
+    assertThat(command("drain", "--no-wait", "backend-1").status()).isZero();
+    assertThat(cluster().out()).containsPattern("node +backend-1 +LEAVE");
+    assertThat(command("undrain", "backend-1").status()).isZero();
+    assertThat(cluster().out()).doesNotContainPattern("node +backend-1 +");
+  }
+
+  @Test
+  void anAreaAndAUserArePausedAndResumed() throws Exception {
+    assertThat(command("pause", "--area", "dta").err())
+        .contains("no storage area is named 'dta'; site shown has: data, idle");
+    assertThat(command("pause").status()).isEqualTo(2);
+    assertThat(command("pause", "--area", "data").status()).isZero();
+    assertThat(command("pause", "--refuse", "--user", "/CN=Alice A").status()).isZero();
+    assertThat(cluster().out())
+        .containsPattern("area +data +PAUSE")
+        .containsPattern("user +/CN=Alice A +REFUSE")
+        .containsOnlyOnce("/CN=Alice A");
+    long share = new Requester("/CN=Alice A", "testvo", List.of()).share();
+    assertThat(database.<List<Pause>>call(tables -> tables.pauses().all()))
+        .contains(new Pause(Pause.Kind.USER, "/CN=Alice A", share, true));
+    assertThat(command("resume", "--user", "/CN=Alice A").status()).isZero();
+    assertThat(command("resume", "--area", "data").status()).isZero();
+    assertThat(command("resume", "--area", "data").err()).contains("data is not paused");
+    assertThat(cluster().out()).contains("# wanted by operators\nnone\n");
+  }
+
+  private Outcome command(String... words) {
+    String[] all = Arrays.copyOf(words, words.length + 2);
+    all[words.length] = "--site";
+    all[words.length + 1] = siteFile.toString();
+    return bora(Stream.concat(Stream.of("cluster"), Arrays.stream(all)).toArray(String[]::new));
+  }
+
   /** The only age that is a matter of moments. */
   private static String renewed(String out) {
     String line = out.lines().filter(each -> each.startsWith("expiry ")).findFirst().orElseThrow();
@@ -212,6 +266,10 @@ class ClusterCommandTest {
         .containsEntry("nodes.0.digest", "2".repeat(64))
         .containsEntry("nodes.0.started_at", "2026-11-20T10:00:00Z")
         .containsEntry("nodes.2.state", "FENCED")
+        .containsEntry("wanted.0.what", "node")
+        .containsEntry("wanted.0.name", "frontend-1")
+        .containsEntry("wanted.0.wanted", "DRAIN")
+        .containsEntry("wanted.0.since", "2026-11-20T10:00:00Z")
         .containsEntry("areas.0.detail", "statx hangs\nfor 40 s")
         .containsEntry("leases.0.node", "backend-1")
         .containsEntry("leases.0.held_since", "2026-11-20T10:00:00Z")

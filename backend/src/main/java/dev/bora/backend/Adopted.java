@@ -3,6 +3,7 @@ package dev.bora.backend;
 
 import dev.bora.backend.work.Result;
 import dev.bora.backend.work.Runner;
+import dev.bora.db.node.Drain;
 import dev.bora.db.table.FileRow;
 import dev.bora.heartbeat.Adopter;
 import java.util.ArrayList;
@@ -11,14 +12,21 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What was adopted, in hand from then on and begun later. For one thread. */
-final class Adopted implements Adopter.Work {
+public final class Adopted implements Adopter.Work {
   private static final int MOST = 20_000;
 
   private final Runner runner;
+  private final Drain drain;
   private final List<FileRow> waiting = new ArrayList<>();
 
-  Adopted(Runner runner) {
+  /**
+   * Nothing is adopted yet.
+   *
+   * @param drain while it is on, no more is taken
+   */
+  public Adopted(Runner runner, Drain drain) {
     this.runner = runner;
+    this.drain = drain;
   }
 
   @Override
@@ -38,6 +46,6 @@ final class Adopted implements Adopter.Work {
 
   @Override
   public int room() {
-    return MOST - runner.running();
+    return drain.isOn() ? 0 : MOST - runner.running();
   }
 }

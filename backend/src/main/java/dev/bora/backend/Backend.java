@@ -6,6 +6,7 @@ import dev.bora.backend.turl.Turls;
 import dev.bora.backend.work.Accounts;
 import dev.bora.backend.work.OpenAreas;
 import dev.bora.db.Database;
+import dev.bora.db.node.Drain;
 import dev.bora.db.node.HostProcess;
 import dev.bora.heartbeat.BeatTimes;
 import dev.bora.heartbeat.Membership;
@@ -28,26 +29,37 @@ import org.slf4j.LoggerFactory;
 /** A running backend. */
 public final class Backend implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
-  private static final Duration CALLS_END = Duration.ofSeconds(10);
 
   private final Parts parts = new Parts();
+  private final Drain drain;
+  private final Duration notice;
+  private boolean serving;
 
-  private Backend() {}
+  private Backend(Drain drain, Duration notice) {
+    this.drain = drain;
+    this.notice = notice;
+  }
 
   /**
    * Starts a backend: it serves when this returns.
    *
    * @param database with the schema of this release
    * @param version of the software
+   * @param drain of this backend; ended when it is closed
    * @param killSwitch ends this process when a call hangs that others may repeat; closed by the
    *     caller
    * @throws IOException if a storage area, a port or a file of the configuration is not usable,
    *     with the reason
    */
   public static Backend start(
-      Site site, BackendNode node, Database database, String version, KillSwitch killSwitch)
+      Site site,
+      BackendNode node,
+      Database database,
+      String version,
+      Drain drain,
+      KillSwitch killSwitch)
       throws IOException, SiteException {
-    Backend backend = new Backend();
+    Backend backend = new Backend(drain, site.draining().notice());
     try {
       backend.open(site, node, database, version, killSwitch);
       return backend;
@@ -81,16 +93,33 @@ public final class Backend implements AutoCloseable {
             new Turls(site, probe),
             new Membership(database, times, HostProcess.current()),
             times,
+            drain,
             killSwitch);
     Lives lives = parts.add(Lives.start(ground));
+    parts.add(HealthServer.start(node.health().host(), node.health().port(), lives::health));
+    parts.add(() -> lives.awaitNone(site.draining().finish()));
     BackendServer server =
         BackendServer.start(
             BackendServerConfig.of(node.listen().host(), node.listen().port(), node.name()),
             lives.calls(),
             secret);
-    parts.add(() -> server.stop(CALLS_END));
-    parts.add(HealthServer.start(node.health().host(), node.health().port(), lives::health));
+    parts.add(() -> server.stop(site.draining().finish()));
+    drain.listen(() -> drainChanged(lives, server));
+    serving = true;
     LOG.info("backend {} serves at {}", node.name(), node.endpoint());
+  }
+
+  private void drainChanged(Lives lives, BackendServer server) {
+    lives.drainChanged();
+    try {
+      server.drain(drain.isOn());
+      // Until the directors know, it does what it is asked: nothing that a client waits for fails.
+      // A
+      // process that ends may have a frontend, too, that stops before this backend does.
+      server.refuse(drain.awaitNoticed(notice) && !drain.isEnding());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static BeatTimes times(Site site) {
@@ -112,9 +141,20 @@ public final class Backend implements AutoCloseable {
     return file == null ? GridMap.empty() : GridMap.open(file);
   }
 
-  /** Stops in the reverse order of the start. */
+  /**
+   * Says that it drains, and serves on until that is noticed; then refuses calls, waits for what it
+   * has in hand, and stops in the reverse order of the start.
+   */
   @Override
   public void close() {
+    drain.end();
+    try {
+      if (serving) {
+        boolean _ = drain.awaitNoticed(notice);
+      }
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
     parts.close();
   }
 }

@@ -52,14 +52,21 @@ final class Incarnation implements AutoCloseable {
   private final Ground ground;
   private final Tools tools;
   private final Runner runner;
+  private final Returns returns;
   private final BackendCalls service;
   private final Parts parts;
 
   private Incarnation(
-      Ground ground, Tools tools, Runner runner, BackendCalls service, Parts parts) {
+      Ground ground,
+      Tools tools,
+      Runner runner,
+      Returns returns,
+      BackendCalls service,
+      Parts parts) {
     this.ground = ground;
     this.tools = tools;
     this.runner = runner;
+    this.returns = returns;
     this.service = service;
     this.parts = parts;
   }
@@ -90,6 +97,7 @@ final class Incarnation implements AutoCloseable {
                   ground.beats(),
                   fence,
                   ground.times(),
+                  ground.drain(),
                   ground.killSwitch(),
                   reason -> {
                     LOG.warn("epoch {} of {} has ended: {}", fence.epoch(), fence.node(), reason);
@@ -123,10 +131,10 @@ final class Incarnation implements AutoCloseable {
             tools.heart(),
             ground.times(),
             ground.node().endpoint().toString(),
-            new Adopted(runner),
+            new Adopted(runner, ground.drain()),
             BootClock::nanos));
     parts.add(Strays.start(tools, runner, LOOK_FOR_STRAYS));
-    parts.add(Returns.start(tools.areas(), runner, LOOK_FOR_RETURNS));
+    Returns returns = parts.add(Returns.start(tools, runner, LOOK_FOR_RETURNS));
     Map<String, ClaimLoop> loops = claimLoops(ground.site(), tools, runner, parts);
     parts.add(Jobs.start(tools.fence(), tools.heart(), jobs(tools, aborts)));
     BackendCalls service =
@@ -136,7 +144,7 @@ final class Incarnation implements AutoCloseable {
             new ListingCalls(tools),
             new NudgeCalls(tools, loops),
             new PingReply(ground.node().name(), ground.version()));
-    return new Incarnation(ground, tools, runner, service, parts);
+    return new Incarnation(ground, tools, runner, returns, service, parts);
   }
 
   private static Tools tools(Ground ground, Fence fence, Heart heart) {
@@ -147,7 +155,9 @@ final class Incarnation implements AutoCloseable {
         ground.areas(),
         ground.accounts(),
         ground.turls(),
-        Retention.of(ground.site()));
+        Retention.of(ground.site()),
+        ground.site().queue(),
+        ground.drain());
   }
 
   private static Map<String, ClaimLoop> claimLoops(
@@ -188,6 +198,16 @@ final class Incarnation implements AutoCloseable {
   /** How many files are in its hands. */
   int filesInHand() {
     return runner.running();
+  }
+
+  /** It has begun to drain: what has not begun goes back to the queue. */
+  void handBackWaiting() {
+    returns.hurry();
+  }
+
+  /** Waits for what is in its hands; how much there still is when the time is over. */
+  int awaitNone(Duration atMost) throws InterruptedException {
+    return runner.awaitNone(atMost);
   }
 
   /** Stops, because it may begin nothing any more; the node's next incarnation goes on. */

@@ -16,6 +16,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +37,7 @@ final class Lives implements AutoCloseable {
   private final Semaphore ended = new Semaphore(0);
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Thread thread;
+  private final CallWatch watch;
   private volatile @Nullable Incarnation current;
 
   /** Why the next one was refused, while it is. */
@@ -43,6 +45,7 @@ final class Lives implements AutoCloseable {
 
   private Lives(Ground ground) {
     this.ground = ground;
+    this.watch = new CallWatch(ground.database());
     this.thread = Thread.ofPlatform().daemon().name("lives").unstarted(this::loop);
   }
 
@@ -112,7 +115,7 @@ final class Lives implements AutoCloseable {
       throw new AskAgainException("no incarnation is registered at the moment");
     }
     try {
-      return method.invoke(now.service(), arguments);
+      return watch.make(() -> method.invoke(now.service(), arguments));
     } catch (InvocationTargetException problem) {
       Throwable cause = problem.getCause();
       throw cause == null ? problem : toldApart(cause);
@@ -121,17 +124,37 @@ final class Lives implements AutoCloseable {
 
   /** What somebody else can do, or this process itself in a moment, is to be asked again. */
   private static Throwable toldApart(Throwable problem) {
+    String message = String.valueOf(problem.getMessage());
     return switch (problem) {
-      case FencedException _,
-          DatabaseUnavailableException _,
-          DeadlinePassedException _,
-          NotYetException _ ->
-          new AskAgainException(String.valueOf(problem.getMessage()), problem);
+      case DatabaseUnavailableException _ -> AskAgainException.withoutDatabase(message, problem);
+      case FencedException _, DeadlinePassedException _, NotYetException _ ->
+          new AskAgainException(message, problem);
       default -> problem;
     };
   }
 
+  /** The node has begun to drain, or to work again. */
+  void drainChanged() {
+    Incarnation now = current;
+    if (now != null && ground.drain().isOn()) {
+      now.handBackWaiting();
+    }
+  }
+
+  /** Waits for what is in this backend's hands, as long as it may go on with it. */
+  void awaitNone(Duration atMost) throws InterruptedException {
+    Incarnation now = current;
+    int left = now == null ? 0 : now.awaitNone(atMost);
+    if (left > 0) {
+      LOG.warn("{} files are left to others after {} s", left, atMost.toSeconds());
+    }
+  }
+
   Health health() {
+    Optional<String> drains = ground.drain().reason();
+    if (drains.isPresent()) {
+      return new Health.Unwell(List.of(drains.get()));
+    }
     Incarnation now = current;
     String reason = misfit;
     if (now == null && reason != null) {
@@ -146,6 +169,7 @@ final class Lives implements AutoCloseable {
   @Override
   public void close() {
     stopping.set(true);
+    watch.close();
     ended.release();
     try {
       thread.join();

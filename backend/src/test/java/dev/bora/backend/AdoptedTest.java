@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bora.backend.work.Result;
 import dev.bora.backend.work.Retention;
 import dev.bora.backend.work.Runner;
+import dev.bora.db.node.Drain;
 import dev.bora.db.table.FileRow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class AdoptedTest {
     bora =
         new JobFixture(folder, "adopted", new Retention(Duration.ofHours(1), Duration.ofHours(1)));
     runner = new Runner(bora.tools(), _ -> (_, row) -> _ -> begin(row));
-    adopted = new Adopted(runner);
+    adopted = new Adopted(runner, new Drain("backend-1", () -> {}));
     bora.put(600, 600, "a", "b", "c");
     files = bora.tools().claims().claimOldest("data", JobFixture.requester().share(), 0, 3);
   }

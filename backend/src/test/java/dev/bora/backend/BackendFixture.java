@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
+import dev.bora.db.node.Drain;
 import dev.bora.db.node.Fence;
 import dev.bora.db.node.Fit;
 import dev.bora.db.node.HostProcess;
@@ -118,6 +119,7 @@ final class BackendFixture implements AutoCloseable {
           password-file: %s
         queue:
           poll-interval: 50ms
+        draining: {notice: 0s}
         heartbeat:
           beat: 200ms
           self-stop: 1s
@@ -137,7 +139,9 @@ final class BackendFixture implements AutoCloseable {
 
   void start() throws Exception {
     BackendNode node = (BackendNode) site.node("backend-1");
-    backend = Backend.start(site, node, database, "test", KillSwitch.NONE);
+    backend =
+        Backend.start(
+            site, node, database, "test", new Drain(node.name(), () -> {}), KillSwitch.NONE);
     client =
         new BackendClient(
             BackendClientConfig.of("localhost", node.port()),

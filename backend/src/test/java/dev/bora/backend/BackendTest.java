@@ -126,7 +126,7 @@ class BackendTest {
     assertThat(putDone(ALICE, put)).isEqualTo("SRM_SUCCESS");
     assertThat(bora.root.resolve("f")).hasContent("12345");
     assertThat(upload).doesNotExist();
-    assertThat(putDone(ALICE, put)).isEqualTo("SRM_DUPLICATION_ERROR");
+    assertThat(putDone(ALICE, put)).isEqualTo("SRM_SUCCESS");
     await(() -> list("f", ALICE).getFirst().checksumValue() != null);
     assertThat(list("f", ALICE).getFirst().checksumValue()).isEqualTo("02f80100");
   }

@@ -15,6 +15,7 @@ import dev.bora.backend.work.Runner;
 import dev.bora.backend.work.Tools;
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
+import dev.bora.db.node.Drain;
 import dev.bora.db.node.Fence;
 import dev.bora.db.node.Fit;
 import dev.bora.db.node.HostProcess;
@@ -34,6 +35,7 @@ import dev.bora.heartbeat.Heart;
 import dev.bora.heartbeat.Membership;
 import dev.bora.heartbeat.kernel.KillSwitch;
 import dev.bora.site.GridMap;
+import dev.bora.site.Queue;
 import dev.bora.site.Site;
 import dev.bora.srm.types.TOverwriteMode;
 import java.nio.file.Files;
@@ -76,7 +78,8 @@ public final class JobFixture implements AutoCloseable {
                 new Membership.Identity(
                     NodeRole.BACKEND, "backend-1", "localhost:1", "test", site.digest()),
                 new Fit("", _ -> List.of(), _ -> Duration.ofSeconds(10)));
-    this.heart = Heart.start(database, fence, BeatTimes.DEFAULT, KillSwitch.NONE, _ -> {});
+    Drain drain = new Drain("backend-1", () -> {});
+    this.heart = Heart.start(database, fence, BeatTimes.DEFAULT, drain, KillSwitch.NONE, _ -> {});
     this.tools =
         new Tools(
             database,
@@ -85,7 +88,10 @@ public final class JobFixture implements AutoCloseable {
             areas,
             new Accounts(GridMap.empty()),
             new Turls(site, probe),
-            retention);
+            retention,
+            new Queue(
+                Duration.ofMillis(500), Duration.ofSeconds(1), 100, 200, 3, Duration.ofMillis(10)),
+            drain);
     this.runner = new Runner(tools, itself -> new Rooms(new Aborts(tools, itself)));
   }
 

@@ -2,6 +2,8 @@
 package dev.bora.heartbeat;
 
 import dev.bora.db.Database;
+import dev.bora.db.node.Beats;
+import dev.bora.db.node.Drain;
 import dev.bora.db.node.Fence;
 import dev.bora.heartbeat.kernel.BootClock;
 import dev.bora.heartbeat.kernel.KillSwitch;
@@ -37,6 +39,7 @@ public final class Heart implements AutoCloseable {
   private final Database database;
   private final Fence fence;
   private final BeatTimes times;
+  private final Beats beats;
   private final Gate gate;
   private final Carriers carriers = new Carriers();
   private final ScheduledExecutorService threads;
@@ -46,11 +49,13 @@ public final class Heart implements AutoCloseable {
       Database database,
       Fence fence,
       BeatTimes times,
+      Drain drain,
       KillSwitch killSwitch,
       Consumer<Reason> onEnd) {
     this.database = database;
     this.fence = fence;
     this.times = times;
+    this.beats = new Beats(fence.epoch(), fence.node(), drain);
     this.gate =
         new Gate(fence, times, killSwitch, reason -> tell(onEnd, reason), BootClock.nanos());
     // Two, for a beat may hang in the database when the deadline passes.
@@ -62,6 +67,7 @@ public final class Heart implements AutoCloseable {
   /**
    * Starts to beat; the first beat has committed on return, unless the incarnation has ended.
    *
+   * @param drain hears with each beat what operators want of the node
    * @param killSwitch armed and disarmed by this heart alone until it has ended or is closed, and
    *     not closed by it
    * @param onEnd told once, on a thread of its own, when the incarnation has ended and its last
@@ -72,9 +78,10 @@ public final class Heart implements AutoCloseable {
       Database database,
       Fence fence,
       BeatTimes times,
+      Drain drain,
       KillSwitch killSwitch,
       Consumer<Reason> onEnd) {
-    Heart heart = new Heart(database, fence, times, killSwitch, onEnd);
+    Heart heart = new Heart(database, fence, times, drain, killSwitch, onEnd);
     // From the start, for the first beat too may hang longer than the kill switch waits. And looked
     // for instead of waited for: the executor's clock stands still in a suspend.
     long look = times.killAfter().minus(times.selfStop()).dividedBy(4).toNanos();
@@ -112,10 +119,10 @@ public final class Heart implements AutoCloseable {
 
   private void send() {
     long sent = BootClock.nanos();
-    if (database.call(tables -> tables.incarnations().beat(fence.epoch())) == 0) {
-      gate.close(Reason.FENCED);
-    } else {
+    if (beats.send(database)) {
       gate.putOff(sent);
+    } else {
+      gate.close(Reason.FENCED);
     }
   }
 

@@ -177,6 +177,7 @@ public final class Membership {
           tables.areaStates().forget(fence.epoch());
           tables.incarnations().move(fence.epoch(), IncarnationState.UP, to);
           tables.incarnations().move(fence.epoch(), IncarnationState.DRAINING, to);
+          tables.wishes().hasLeft(fence.node());
           return holdsNothing;
         });
     LOG.info(

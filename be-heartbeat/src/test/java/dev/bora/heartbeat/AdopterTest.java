@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
+import dev.bora.db.node.Drain;
 import dev.bora.db.node.Fence;
 import dev.bora.db.node.Fence.FencedException;
 import dev.bora.db.node.Fit;
@@ -50,7 +51,14 @@ class AdopterTest {
     dead = register(new HostProcess("boot-1", Integer.MAX_VALUE));
     hold(HELD);
     fence = register(here);
-    heart = Heart.start(database, fence, BeatTimes.DEFAULT, new RecordingSwitch(() -> {}), _ -> {});
+    heart =
+        Heart.start(
+            database,
+            fence,
+            BeatTimes.DEFAULT,
+            new Drain("backend-1", () -> {}),
+            new RecordingSwitch(() -> {}),
+            _ -> {});
   }
 
   @AfterEach

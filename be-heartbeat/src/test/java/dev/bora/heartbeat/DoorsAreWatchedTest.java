@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
+import dev.bora.db.node.Drain;
 import dev.bora.db.node.Fence;
 import dev.bora.db.node.Fit;
 import dev.bora.db.node.HostProcess;
@@ -50,7 +51,9 @@ class DoorsAreWatchedTest {
     backend = register(NodeRole.BACKEND, "backend-1");
     door = register(NodeRole.DOOR, "door-1");
     door.run(tables -> tables.doorWrites().begin(FILE, door.epoch()));
-    heart = Heart.start(database, backend, TIMES, KillSwitch.NONE, _ -> {});
+    heart =
+        Heart.start(
+            database, backend, TIMES, new Drain("backend-1", () -> {}), KillSwitch.NONE, _ -> {});
   }
 
   @AfterEach

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
+import dev.bora.db.node.Drain;
 import dev.bora.db.node.Fence;
 import dev.bora.db.node.Fit;
 import dev.bora.db.node.HostProcess;
@@ -49,7 +50,9 @@ class HeartTest {
             .register(
                 new Membership.Identity(NodeRole.BACKEND, "backend-1", ADDRESS, "1", "0"),
                 new Fit("", _ -> List.of(), _ -> Duration.ofSeconds(10)));
-    heart = Heart.start(database, fence, QUICK, killSwitch, told::add);
+    heart =
+        Heart.start(
+            database, fence, QUICK, new Drain("backend-1", () -> {}), killSwitch, told::add);
   }
 
   @AfterEach

@@ -5,13 +5,16 @@ import static java.util.Map.entry;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.bora.db.DatabaseUnavailableException.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -44,6 +47,7 @@ public final class Database implements AutoCloseable {
   private final SqlSessionFactory sessions;
   private final AtomicLong retries;
   private final AtomicInteger connections;
+  private final AtomicReference<Met> met;
   private final @Nullable Vigil vigil;
 
   private Database(
@@ -52,12 +56,14 @@ public final class Database implements AutoCloseable {
       SqlSessionFactory sessions,
       AtomicLong retries,
       AtomicInteger connections,
+      AtomicReference<Met> met,
       @Nullable Vigil vigil) {
     this.config = config;
     this.pool = pool;
     this.sessions = sessions;
     this.retries = retries;
     this.connections = connections;
+    this.met = met;
     this.vigil = vigil;
   }
 
@@ -82,6 +88,7 @@ public final class Database implements AutoCloseable {
         new DefaultSqlSessionFactory(configuration),
         new AtomicLong(),
         new AtomicInteger(pool.getMaximumPoolSize()),
+        new AtomicReference<>(),
         null);
   }
 
@@ -166,7 +173,7 @@ public final class Database implements AutoCloseable {
    * @return a view; closing it does nothing
    */
   public Database whileItAnswers(ServerWatch server, Duration look) {
-    return new Database(config, pool, sessions, retries, connections, new Vigil(look, server));
+    return new Database(config, pool, sessions, retries, connections, met, new Vigil(look, server));
   }
 
   /** The most connections that this pool and those that were opened apart from it may have. */
@@ -175,8 +182,7 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Runs work in one transaction and commits it; after a deadlock or a lock time-out all of it is
-   * run again.
+   * Runs work in one transaction and commits it; after a deadlock all of it is run again.
    *
    * @param work must have no effect but on its tables
    * @throws DatabaseUnavailableException if the server is away, or went away and the outcome is
@@ -227,10 +233,9 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private boolean isWorthAnotherTry(RuntimeException exception) {
-    // who cannot wait long has waited long enough for a lock
-    return SqlErrors.isWorthAnotherTry(exception)
-        && (vigil == null || !SqlErrors.isLockWait(exception));
+  private static boolean isWorthAnotherTry(RuntimeException exception) {
+    // who has waited for a lock has waited long enough
+    return SqlErrors.isWorthAnotherTry(exception) && !SqlErrors.isLockWait(exception);
   }
 
   private RuntimeException told(RuntimeException exception, Progress progress) {
@@ -238,10 +243,24 @@ public final class Database implements AutoCloseable {
       // what ended one has most likely ended all; those that are in use go when they are given back
       pool.getHikariPoolMXBean().softEvictConnections();
     }
-    return SqlErrors.trouble(exception)
-        .<RuntimeException>map(trouble ->
-            new DatabaseUnavailableException(trouble, exception, progress.isCommitting()))
-        .orElse(exception);
+    Optional<Trouble> trouble = SqlErrors.trouble(exception);
+    if (trouble.isEmpty()) {
+      return exception;
+    }
+    met.set(new Met(System.nanoTime()));
+    return new DatabaseUnavailableException(trouble.get(), exception, progress.isCommitting());
+  }
+
+  /** When a transaction over these connections met trouble last. */
+  private record Met(long nanos) {}
+
+  /**
+   * Whether a transaction over these connections was told within this time that the database is
+   * away, or does not do what it is asked.
+   */
+  public boolean wasInTroubleWithin(Duration time) {
+    Met last = met.get();
+    return last != null && System.nanoTime() - last.nanos() < time.toNanos();
   }
 
   /** How many transactions had to be run again; a healthy site stays near zero. */

@@ -8,14 +8,17 @@ import dev.bora.db.table.ClusterMapper;
 import dev.bora.db.table.DeadlineMapper;
 import dev.bora.db.table.DoorWriteMapper;
 import dev.bora.db.table.FileMapper;
+import dev.bora.db.table.HaltMapper;
 import dev.bora.db.table.HousekeepingMapper;
 import dev.bora.db.table.IncarnationMapper;
 import dev.bora.db.table.LeaseMapper;
 import dev.bora.db.table.PathLockMapper;
+import dev.bora.db.table.PauseMapper;
 import dev.bora.db.table.PinMapper;
 import dev.bora.db.table.QueueMapper;
 import dev.bora.db.table.RequestMapper;
 import dev.bora.db.table.SiteConfigMapper;
+import dev.bora.db.table.WishMapper;
 import java.util.List;
 import org.apache.ibatis.session.SqlSession;
 
@@ -26,6 +29,9 @@ public final class Tables {
       List.of(
           IncarnationMapper.class,
           SiteConfigMapper.class,
+          WishMapper.class,
+          PauseMapper.class,
+          HaltMapper.class,
           HousekeepingMapper.class,
           ClusterMapper.class,
           LeaseMapper.class,
@@ -54,6 +60,21 @@ public final class Tables {
   /** Configurations that nodes have registered with. */
   public SiteConfigMapper siteConfigs() {
     return session.getMapper(SiteConfigMapper.class);
+  }
+
+  /** Whether all are to do nothing. */
+  public HaltMapper halts() {
+    return session.getMapper(HaltMapper.class);
+  }
+
+  /** What operators let wait. */
+  public PauseMapper pauses() {
+    return session.getMapper(PauseMapper.class);
+  }
+
+  /** What operators want of nodes. */
+  public WishMapper wishes() {
+    return session.getMapper(WishMapper.class);
   }
 
   /** What became of nodes that are not there any more. */

@@ -2,6 +2,7 @@
 package dev.bora.door;
 
 import dev.bora.db.Database;
+import dev.bora.db.node.Drain;
 import dev.bora.db.schema.Schema;
 import dev.bora.filesystem.AreaLimits;
 import dev.bora.filesystem.AreaOpening;
@@ -43,12 +44,17 @@ public final class Door implements AutoCloseable {
   private final Closing opened;
   private final DoorHandler handler;
   private final DoorLimits limits;
+  private final Drain drain;
+  private final Duration notice;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Door(Closing opened, DoorHandler handler, DoorLimits limits) {
+  private Door(
+      Closing opened, DoorHandler handler, DoorLimits limits, Drain drain, Duration notice) {
     this.opened = opened;
     this.handler = handler;
     this.limits = limits;
+    this.drain = drain;
+    this.notice = notice;
   }
 
   /**
@@ -57,6 +63,7 @@ public final class Door implements AutoCloseable {
    * @param node which door of the site this is
    * @param database that the caller closes after it
    * @param version of the software, for its row
+   * @param drain of this door; ended when it is closed
    * @throws IOException a port is in use, a storage area or a file cannot be used, the schema does
    *     not fit; the message says which
    * @throws GeneralSecurityException the host certificate or the JDK's TLS cannot be used
@@ -65,19 +72,21 @@ public final class Door implements AutoCloseable {
    * @throws dev.bora.db.node.UnfitNodeException the configuration does not fit that of the nodes
    *     that live; the message says what differs
    */
-  public static Door start(Site site, DoorNode node, Database database, String version)
+  public static Door start(Site site, DoorNode node, Database database, String version, Drain drain)
       throws IOException, GeneralSecurityException {
-    return start(site, node, database, version, DoorLimits.DEFAULT);
+    DoorLimits limits = DoorLimits.DEFAULT.withDrain(site.draining().finish());
+    return start(site, node, database, version, drain, limits);
   }
 
-  static Door start(Site site, DoorNode node, Database database, String version, DoorLimits limits)
+  static Door start(
+      Site site, DoorNode node, Database database, String version, Drain drain, DoorLimits limits)
       throws IOException, GeneralSecurityException {
     TlsPlatform.prepare();
     Closing opened = new Closing();
     try {
-      DoorHandler handler = open(opened, site, node, database, version, limits);
+      DoorHandler handler = open(opened, site, node, database, version, drain, limits);
       LOG.info("door {} serves https on {}", node.name(), node.listen());
-      return new Door(opened, handler, limits);
+      return new Door(opened, handler, limits, drain, site.draining().notice());
     } catch (IOException | GeneralSecurityException | RuntimeException failure) {
       opened.close();
       throw failure;
@@ -90,6 +99,7 @@ public final class Door implements AutoCloseable {
       DoorNode node,
       Database database,
       String version,
+      Drain drain,
       DoorLimits limits)
       throws IOException, GeneralSecurityException {
     requireSchema(database);
@@ -97,7 +107,8 @@ public final class Door implements AutoCloseable {
     DoorServer server = opened.add(bind(opened, site.security(), node, limits));
     Database beats = opened.add(database.apart());
     DoorPresence presence =
-        opened.add(DoorPresence.start(beats, database, site, node, version, System::nanoTime));
+        opened.add(
+            DoorPresence.start(beats, database, site, node, version, drain, System::nanoTime));
     WriteNotes notes = opened.add(new WriteNotes(presence::life));
 
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -117,7 +128,7 @@ public final class Door implements AutoCloseable {
     server.start(handler);
     opened.add(
         HealthPort.start(
-            node.health(), threads, new DoorHealth(presence, areas.values())::problems));
+            node.health(), threads, new DoorHealth(presence, drain, areas.values())::problems));
     return handler;
   }
 
@@ -185,12 +196,19 @@ public final class Door implements AutoCloseable {
   }
 
   /**
-   * Refuses new transfers, waits some seconds for those that go on, breaks the rest, deregisters.
+   * Says that it drains, and serves on until that is noticed; then refuses new transfers, waits for
+   * those that go on, breaks what is left when the time is over, deregisters.
    */
   @Override
   public void close() {
     if (closed.getAndSet(true)) {
       return;
+    }
+    drain.end();
+    try {
+      boolean _ = drain.awaitNoticed(notice);
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
     }
     if (!handler.drain(limits.drain())) {
       LOG.warn("{} transfers are broken off", handler.transfers());

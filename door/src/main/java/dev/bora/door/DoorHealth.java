@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.door;
 
+import dev.bora.db.node.Drain;
 import dev.bora.filesystem.AreaOpening;
 import dev.bora.filesystem.StorageArea;
 import java.time.Duration;
@@ -17,16 +18,19 @@ final class DoorHealth {
   private static final Duration HUNG = Duration.ofSeconds(30);
 
   private final DoorPresence presence;
+  private final Drain drain;
   private final Collection<AreaOpening<StorageArea>> areas;
 
-  DoorHealth(DoorPresence presence, Collection<AreaOpening<StorageArea>> areas) {
+  DoorHealth(DoorPresence presence, Drain drain, Collection<AreaOpening<StorageArea>> areas) {
     this.presence = presence;
+    this.drain = drain;
     this.areas = areas;
   }
 
   /** What is wrong, a line each; empty if nothing is. */
   List<String> problems() {
     List<String> problems = new ArrayList<>();
+    drain.reason().ifPresent(problems::add);
     presence.misfit().ifPresent(problems::add);
     try {
       if (!presence.isUp()) {

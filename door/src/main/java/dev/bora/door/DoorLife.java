@@ -3,6 +3,8 @@ package dev.bora.door;
 
 import dev.bora.db.Database;
 import dev.bora.db.Tables;
+import dev.bora.db.node.Beats;
+import dev.bora.db.node.Drain;
 import dev.bora.db.node.Fence;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -14,8 +16,9 @@ import java.util.function.LongSupplier;
  * uploads up for committed soon after. Once fenced, it never writes again.
  */
 final class DoorLife {
-  private final Database beats;
+  private final Database database;
   private final Fence fence;
+  private final Beats beats;
   private final Duration selfStop;
   private final LongSupplier nanos;
   private volatile long lastSent;
@@ -24,13 +27,21 @@ final class DoorLife {
   /**
    * Of an incarnation that was registered.
    *
-   * @param beats over which it beats
+   * @param database over which it beats
+   * @param drain hears with each beat what operators want
    * @param nanos the clock
    * @param registered on that clock, before the registration was sent
    */
-  DoorLife(Database beats, Fence fence, Duration selfStop, LongSupplier nanos, long registered) {
-    this.beats = beats;
+  DoorLife(
+      Database database,
+      Fence fence,
+      Drain drain,
+      Duration selfStop,
+      LongSupplier nanos,
+      long registered) {
+    this.database = database;
     this.fence = fence;
+    this.beats = new Beats(fence.epoch(), fence.node(), drain);
     this.selfStop = selfStop;
     this.nanos = nanos;
     this.lastSent = registered;
@@ -59,12 +70,7 @@ final class DoorLife {
       return false;
     }
     long sent = nanos.getAsLong();
-    int beaten =
-        beats.call(tables -> {
-          first.accept(tables);
-          return tables.incarnations().beat(fence.epoch());
-        });
-    if (beaten == 0) {
+    if (!beats.send(database, first)) {
       ended = true;
       return false;
     }

@@ -20,6 +20,10 @@ record DoorLimits(int transfers, Duration idle, Duration look, Duration drain) {
     return new DoorLimits(transfers, idle, other, drain);
   }
 
+  DoorLimits withDrain(Duration other) {
+    return new DoorLimits(transfers, idle, look, other);
+  }
+
   DoorLimits withTransfers(int other) {
     return new DoorLimits(other, idle, look, drain);
   }

@@ -2,6 +2,7 @@
 package dev.bora.door;
 
 import dev.bora.db.Database;
+import dev.bora.db.node.Drain;
 import dev.bora.db.node.Fence;
 import dev.bora.db.node.Fit;
 import dev.bora.db.node.HostProcess;
@@ -41,6 +42,7 @@ final class DoorPresence implements AutoCloseable {
   private final Fit fit;
   private final Heartbeat times;
   private final HostProcess process;
+  private final Drain drain;
   private final LongSupplier nanos;
   private final ScheduledExecutorService thread;
   private volatile DoorLife life;
@@ -55,6 +57,7 @@ final class DoorPresence implements AutoCloseable {
       Fit fit,
       Heartbeat times,
       HostProcess process,
+      Drain drain,
       LongSupplier nanos) {
     this.beats = beats;
     this.work = work;
@@ -62,6 +65,7 @@ final class DoorPresence implements AutoCloseable {
     this.fit = fit;
     this.times = times;
     this.process = process;
+    this.drain = drain;
     this.nanos = nanos;
     this.life = register();
     this.thread =
@@ -75,11 +79,18 @@ final class DoorPresence implements AutoCloseable {
    *
    * @param beats over connections of its own: a beat must not wait behind the work
    * @param work over which uploads are noted
+   * @param drain hears with each beat what operators want of the door
    * @param nanos the clock by which the door stops itself
    * @throws UnfitNodeException the configuration does not fit that of the nodes that live
    */
   static DoorPresence start(
-      Database beats, Database work, Site site, DoorNode node, String version, LongSupplier nanos) {
+      Database beats,
+      Database work,
+      Site site,
+      DoorNode node,
+      String version,
+      Drain drain,
+      LongSupplier nanos) {
     HostProcess process = HostProcess.current();
     NewIncarnation row =
         new NewIncarnation(
@@ -93,7 +104,7 @@ final class DoorPresence implements AutoCloseable {
     Essentials essentials = Essentials.of(site);
     Fit fit = new Fit(essentials.text(), essentials::against, Essentials::stale);
     DoorPresence presence =
-        new DoorPresence(beats, work, row, fit, site.heartbeat(), process, nanos);
+        new DoorPresence(beats, work, row, fit, site.heartbeat(), process, drain, nanos);
     presence.fenceForerunners();
     long period = site.heartbeat().beat().toMillis();
     ScheduledFuture<?> _ =
@@ -105,7 +116,8 @@ final class DoorPresence implements AutoCloseable {
     long sent = nanos.getAsLong();
     long epoch = beats.call(tables -> fit.register(tables, row));
     LOG.info("{} registered as epoch {} at {}", row.node(), epoch, row.address());
-    return new DoorLife(beats, new Fence(work, epoch, row.node()), times.selfStop(), nanos, sent);
+    return new DoorLife(
+        beats, new Fence(work, epoch, row.node()), drain, times.selfStop(), nanos, sent);
   }
 
   private void beat() {
@@ -139,7 +151,9 @@ final class DoorPresence implements AutoCloseable {
 
   private void startAnew() {
     if (!isSucceeded()) {
-      LOG.warn("epoch {} of {} was fenced by others", life.fence().epoch(), row.node());
+      if (misfit == null) {
+        LOG.warn("epoch {} of {} has ended", life.fence().epoch(), row.node());
+      }
       life = register();
       alone = false;
     }
@@ -151,7 +165,8 @@ final class DoorPresence implements AutoCloseable {
         .anyMatch(other ->
             isThisDoor(other)
                 && other.epoch() > life.fence().epoch()
-                && other.state() == IncarnationState.UP);
+                && (other.state() == IncarnationState.UP
+                    || other.state() == IncarnationState.DRAINING));
   }
 
   private boolean isThisDoor(IncarnationRow other) {
@@ -209,7 +224,8 @@ final class DoorPresence implements AutoCloseable {
     long epoch = last.fence().epoch();
     try {
       beats.run(tables -> {
-        tables.incarnations().move(epoch, IncarnationState.UP, IncarnationState.GONE);
+        tables.incarnations().leave(epoch);
+        tables.wishes().hasLeft(row.node());
         tables.doorWrites().endAll(epoch);
       });
     } catch (RuntimeException failure) {

@@ -89,6 +89,7 @@ final class WriteNotes implements AutoCloseable {
   private void endWhenPossible(long fileId) {
     try {
       do {
+        // Nobody tells when the database is back: it is asked again.
         Thread.sleep(RETRY);
       } while (!closed && !tryEnd(fileId));
     } catch (InterruptedException stopped) {

@@ -28,7 +28,8 @@ class DoorAreaTest {
         Open open = fixture.upload("a", null);
         fixture.door.close();
         try (TestMount.Frozen _ = mount.freeze()) {
-          fixture.door = Door.start(fixture.site, fixture.node, fixture.database, "test");
+          fixture.door =
+              Door.start(fixture.site, fixture.node, fixture.database, "test", fixture.drain());
           assertRefused(fixture, open);
         }
         Eventually.isTrue(() -> fixture.health().statusCode() == 200);

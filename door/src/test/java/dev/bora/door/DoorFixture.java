@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
+import dev.bora.db.node.Drain;
 import dev.bora.db.node.Fence;
 import dev.bora.db.queue.Claim;
 import dev.bora.db.queue.Claims;
@@ -85,7 +86,12 @@ final class DoorFixture implements AutoCloseable {
     this.node = site.nodes().doors().get("door");
     this.area = StorageArea.open(AREA, root, AreaLimits.DEFAULT);
     this.fence = backend();
-    this.door = Door.start(site, node, database, "test", limits.apply(DoorLimits.DEFAULT));
+    this.door = Door.start(site, node, database, "test", drain(), limits.apply(DoorLimits.DEFAULT));
+  }
+
+  /** For a door of this site. */
+  Drain drain() {
+    return new Drain(node.name(), () -> {});
   }
 
   static DoorFixture start(Path folder, String schema) throws Exception {
@@ -107,6 +113,7 @@ final class DoorFixture implements AutoCloseable {
           frontends: {fe: {address: localhost, srm-port: 1, health-port: 3}}
           backends: {be: {address: localhost, xml-rpc-port: 2, health-port: 4}}
           doors: {door: {address: localhost, https-port: %d, health-port: %d}}
+        draining: {notice: 0s}
         heartbeat: {beat: 100ms, self-stop: 6s, stale: 10s}
         rpc: {secret-file: %s}
         database: {hosts: [localhost:3306], password-file: /etc/bora/password}

@@ -92,7 +92,8 @@ class DoorLifeTest {
     Open open = fixture.upload("late", null);
     AtomicLong clock = new AtomicLong(-5);
     Fence fence = register("other", "elsewhere:1");
-    DoorLife life = new DoorLife(fixture.database, fence, SELF_STOP, clock::get, clock.get());
+    DoorLife life =
+        new DoorLife(fixture.database, fence, fixture.drain(), SELF_STOP, clock::get, clock.get());
     try (AreaFile file = AreaFile.forWriting(fixture.area, open.upload(), life, true)) {
       file.write(ByteBuffer.wrap("in time".getBytes(US_ASCII)), 0, life);
       clock.addAndGet(SELF_STOP.toNanos());
@@ -140,7 +141,8 @@ class DoorLifeTest {
     Open open = fixture.upload("forerunner", null);
     Fence older = register("door", "elsewhere:1");
     assertThat(new DoorWrites(older).begin(open.id())).isTrue();
-    fixture.door = Door.start(fixture.site, fixture.node, fixture.database, "test");
+    fixture.door =
+        Door.start(fixture.site, fixture.node, fixture.database, "test", fixture.drain());
     assertThat(fixture.epoch()).isGreaterThan(older.epoch());
     assertThat(state(older.epoch())).as("it may live").isEqualTo(IncarnationState.UP);
     assertThat(fixture.isBeingWritten(open)).isTrue();
@@ -186,12 +188,14 @@ class DoorLifeTest {
             "door does not fit far (epoch %d): storage-areas.data.root: %s here, /elsewhere there"
                 .formatted(clashing, fixture.root));
     fixture.door.close();
-    assertThatThrownBy(() -> Door.start(fixture.site, fixture.node, fixture.database, "test"))
+    assertThatThrownBy(
+            () -> Door.start(fixture.site, fixture.node, fixture.database, "test", fixture.drain()))
         .isInstanceOf(UnfitNodeException.class);
 
     fixture.database.run(
         t -> t.incarnations().move(clashing, IncarnationState.UP, IncarnationState.GONE));
-    fixture.door = Door.start(fixture.site, fixture.node, fixture.database, "test");
+    fixture.door =
+        Door.start(fixture.site, fixture.node, fixture.database, "test", fixture.drain());
     assertThat(status(open)).isEqualTo(200);
   }
 

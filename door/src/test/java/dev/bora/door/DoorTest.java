@@ -53,7 +53,8 @@ class DoorTest {
 
   private void restart() throws Exception {
     fixture.door.close();
-    fixture.door = Door.start(fixture.site, fixture.node, fixture.database, "test");
+    fixture.door =
+        Door.start(fixture.site, fixture.node, fixture.database, "test", fixture.drain());
   }
 
   @Test
@@ -75,7 +76,8 @@ class DoorTest {
   @Test
   void aPortInUse() throws Exception {
     fixture = DoorFixture.start(folder, "door_port");
-    assertThatThrownBy(() -> Door.start(fixture.site, fixture.node, fixture.database, "test"))
+    assertThatThrownBy(
+            () -> Door.start(fixture.site, fixture.node, fixture.database, "test", fixture.drain()))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "cannot listen on localhost:%d: Address already in use"
@@ -98,6 +100,7 @@ class DoorTest {
             fixture.site,
             fixture.node,
             "test",
+            fixture.drain(),
             System::nanoTime);
     HttpResponse<String> reply = health();
     assertThat(reply.statusCode()).isEqualTo(503);

@@ -2,6 +2,7 @@
 package dev.bora.frontend;
 
 import dev.bora.db.Database;
+import dev.bora.db.node.Drain;
 import dev.bora.db.node.Fit;
 import dev.bora.db.table.NewIncarnation;
 import dev.bora.db.table.NodeRole;
@@ -46,15 +47,21 @@ public final class Frontend implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(700);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Drain drain;
+  private final Duration notice;
   private int srmPort;
   private int healthPort;
 
-  private Frontend() {}
+  private Frontend(Drain drain, Duration notice) {
+    this.drain = drain;
+    this.notice = notice;
+  }
 
   /**
    * Starts a frontend of a site.
    *
    * @param database that the caller closes after it; it need not answer yet
+   * @param drain of this frontend; ended when it is closed
    * @throws SiteException a secret or the gridmap cannot be read
    * @throws IOException trust or credential cannot be read, or a port cannot be listened on
    * @throws GeneralSecurityException the host's credential cannot be used
@@ -62,7 +69,7 @@ public final class Frontend implements AutoCloseable {
    * @throws dev.bora.db.node.UnfitNodeException the configuration does not fit that of the nodes
    *     that live; the message says what differs
    */
-  public static Frontend start(Site site, FrontendNode node, Database database)
+  public static Frontend start(Site site, FrontendNode node, Database database, Drain drain)
       throws SiteException, IOException, GeneralSecurityException {
     TlsPlatform.prepare();
     SerialFilter.require();
@@ -70,7 +77,7 @@ public final class Frontend implements AutoCloseable {
     BackendRoutes routes = new BackendRoutes(site.rpc(), site.heartbeat().stale(), secret);
     Frontend frontend;
     try {
-      frontend = start(site, node, database, routes);
+      frontend = start(site, node, database, drain, routes);
     } catch (SiteException | IOException | GeneralSecurityException | RuntimeException failed) {
       routes.close();
       throw failed;
@@ -80,19 +87,21 @@ public final class Frontend implements AutoCloseable {
   }
 
   /**
-   * As {@link #start(Site, FrontendNode, Database)}, with backends that the caller has and closes.
+   * As {@link #start(Site, FrontendNode, Database, Drain)}, with backends that the caller has and
+   * closes.
    */
-  static Frontend start(Site site, FrontendNode node, Database database, Backends backends)
+  static Frontend start(
+      Site site, FrontendNode node, Database database, Drain drain, Backends backends)
       throws SiteException, IOException, GeneralSecurityException {
     Path gridMapFile = site.security().gridmap();
     GridMap gridMap = gridMapFile == null ? GridMap.empty() : GridMap.open(gridMapFile);
     String version = FrontendVersion.text();
-    Frontend frontend = new Frontend();
+    Frontend frontend = new Frontend(drain, site.draining().notice());
     try {
       NewIncarnation self = self(site, node, version);
-      Pulse pulse = pulse(site, frontend.own(database.apart()), self);
+      Pulse pulse = pulse(site, frontend.own(database.apart()), self, drain);
       Presence presence =
-          frontend.own(new Presence(pulse, backends, self, interval(site.heartbeat())));
+          frontend.own(new Presence(pulse, drain, backends, self, interval(site.heartbeat())));
       presence.start();
       Database whileItAnswers = database.whileItAnswers(pulse, LOOK);
       DoubtfulRequests doubtful =
@@ -106,13 +115,15 @@ public final class Frontend implements AutoCloseable {
               new Callers(site.security(), gridMap),
               watchful,
               new Dispatcher(
-                  new Operations(site, whileItAnswers, doubtful, version, presence::backend),
+                  new Operations(
+                      site, whileItAnswers, doubtful, version, presence::backend, pulse::pauses),
                   presence::refusal),
-              new AccessLog(site.logs().access()));
-      SrmServer server = frontend.own(SrmServer.start(site, node, endpoint));
+              new AccessLog(site.logs().access()),
+              drain::isOn);
       HealthServer health =
           frontend.own(
               HealthServer.start(node.healthAddress(), node.healthPort(), presence::health));
+      SrmServer server = frontend.own(SrmServer.start(site, node, endpoint));
       frontend.srmPort = server.port();
       frontend.healthPort = health.port();
     } catch (IOException | GeneralSecurityException | RuntimeException failed) {
@@ -123,12 +134,13 @@ public final class Frontend implements AutoCloseable {
     return frontend;
   }
 
-  private static Pulse pulse(Site site, Database database, NewIncarnation self) {
+  private static Pulse pulse(Site site, Database database, NewIncarnation self, Drain drain) {
     Essentials essentials = Essentials.of(site);
     return new Pulse(
         database,
         self,
         new Fit(essentials.text(), essentials::against, Essentials::stale),
+        drain,
         site.heartbeat().selfStop());
   }
 
@@ -163,9 +175,21 @@ public final class Frontend implements AutoCloseable {
     return healthPort;
   }
 
-  /** Stops listening, lets calls end for a few seconds, and takes its leave of the database. */
+  /**
+   * Says that it drains, and serves on until that is noticed; then stops listening, lets calls end,
+   * and takes its leave of the database.
+   */
   @Override
   public void close() {
+    drain.end();
+    try {
+      // One that never served needs no notice.
+      if (srmPort != 0) {
+        boolean _ = drain.awaitNoticed(notice);
+      }
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
     for (AutoCloseable part : parts) {
       try {
         part.close();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.frontend;
 
+import dev.bora.db.node.Drain;
 import dev.bora.db.node.UnfitNodeException;
 import dev.bora.db.table.NewIncarnation;
 import dev.bora.frontend.call.Backends;
@@ -36,6 +37,7 @@ final class Presence implements AutoCloseable {
   private static final Duration LOOK_FOR_AWAY = Duration.ofMillis(300);
 
   private final Pulse pulse;
+  private final Drain drain;
   private final Backends backends;
   private final NewIncarnation self;
   private final Duration interval;
@@ -51,8 +53,9 @@ final class Presence implements AutoCloseable {
    *
    * @param interval between two beats
    */
-  Presence(Pulse pulse, Backends backends, NewIncarnation self, Duration interval) {
+  Presence(Pulse pulse, Drain drain, Backends backends, NewIncarnation self, Duration interval) {
     this.pulse = pulse;
+    this.drain = drain;
     this.backends = backends;
     this.self = self;
     this.interval = interval;
@@ -99,7 +102,7 @@ final class Presence implements AutoCloseable {
   /** Why no call can be served now, for clients; empty if there is no such reason. */
   Optional<String> refusal() {
     if (pulse.misfit().isPresent()) {
-      return Optional.of("This server does not fit the configuration of the others");
+      return Optional.of("This server serves nothing until its operators have looked at it");
     }
     // Not before it is known whether it fits.
     return pulse.epoch().isEmpty()
@@ -109,6 +112,7 @@ final class Presence implements AutoCloseable {
 
   Health health() {
     List<String> reasons = new ArrayList<>();
+    drain.reason().ifPresent(reasons::add);
     pulse.misfit().ifPresent(reasons::add);
     pulse.databaseTrouble().ifPresent(reasons::add);
     String noBackend = backendTrouble;
@@ -116,7 +120,8 @@ final class Presence implements AutoCloseable {
       reasons.add(noBackend);
     }
     if (!reasons.isEmpty()) {
-      // Without database or backends it says so to clients, who try again.
+      // Without database or backends it says so to clients, who try again; and one that drains
+      // answers as long as it is connected to.
       return new Health.Unwell(reasons, pulse.misfit().isEmpty());
     }
     Map<String, String> details = new LinkedHashMap<>();

@@ -6,12 +6,16 @@ import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.DatabaseUnavailableException.Trouble;
 import dev.bora.db.ServerWatch;
 import dev.bora.db.Tables;
+import dev.bora.db.node.Beats;
+import dev.bora.db.node.Drain;
 import dev.bora.db.node.Fit;
 import dev.bora.db.node.UnfitNodeException;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NewIncarnation;
+import dev.bora.db.table.Pause;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -46,6 +50,7 @@ final class Pulse implements ServerWatch, AutoCloseable {
   private final Database database;
   private final NewIncarnation self;
   private final Fit fit;
+  private final Drain drain;
   private final Duration forgotten;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("pulse-", 0).factory());
@@ -54,22 +59,26 @@ final class Pulse implements ServerWatch, AutoCloseable {
   private volatile long begun;
 
   private volatile @Nullable Long epoch;
+  private volatile @Nullable Beats beats;
   private volatile long lastBeat = System.nanoTime();
   private volatile @Nullable String misfit;
   private volatile @Nullable Trouble trouble;
   private volatile boolean reached;
+  private volatile List<Pause> pauses = List.of();
 
   /**
    * Of a frontend.
    *
    * @param database over connections that nobody else uses
+   * @param drain hears with each beat what operators want of this frontend
    * @param forgotten after how long without a beat others may have registered as if this frontend
    *     were not there
    */
-  Pulse(Database database, NewIncarnation self, Fit fit, Duration forgotten) {
+  Pulse(Database database, NewIncarnation self, Fit fit, Drain drain, Duration forgotten) {
     this.database = database;
     this.self = self;
     this.fit = fit;
+    this.drain = drain;
     this.forgotten = forgotten;
   }
 
@@ -149,10 +158,14 @@ final class Pulse implements ServerWatch, AutoCloseable {
   private void beatOrBeatAgain(long sent) {
     for (int attempt = 1; ; attempt++) {
       try {
-        Long known = epoch;
-        if (known == null || !database.call(tables -> goOn(tables, known, sent))) {
-          epoch = database.call(this::register);
-          LOG.info("{} registered as epoch {}", self.node(), epoch);
+        Beats known = beats;
+        if (known == null || !known.send(database, tables -> first(tables, sent))) {
+          // An incarnation that has ended is not asked again, whatever comes of the next one.
+          beats = null;
+          long mine = database.call(this::register);
+          beats = new Beats(mine, self.node(), drain);
+          epoch = mine;
+          LOG.info("{} registered as epoch {}", self.node(), mine);
         }
         return;
       } catch (DatabaseUnavailableException lost) {
@@ -163,15 +176,16 @@ final class Pulse implements ServerWatch, AutoCloseable {
     }
   }
 
-  /** Beats; false: the row is gone. */
-  private boolean goOn(Tables tables, long known, long sent) {
+  /** Others may have registered meanwhile, and operators may have changed their minds. */
+  private void first(Tables tables, long sent) {
+    pauses = tables.pauses().all();
     if (misfit != null || sent - lastBeat > forgotten.toNanos()) {
       fit.require(tables, self);
     }
-    return tables.incarnations().beat(known) == 1;
   }
 
   private long register(Tables tables) {
+    pauses = tables.pauses().all();
     long mine = fit.register(tables, self);
     for (IncarnationRow older : tables.incarnations().older(self.node(), mine)) {
       if (older.age().compareTo(LOST) > 0) {
@@ -211,6 +225,11 @@ final class Pulse implements ServerWatch, AutoCloseable {
     return Optional.ofNullable(misfit);
   }
 
+  /** What is to wait, as operators wanted it at the last beat. */
+  List<Pause> pauses() {
+    return pauses;
+  }
+
   /** What it is registered as; empty before that. */
   Optional<Long> epoch() {
     return Optional.ofNullable(epoch);
@@ -225,8 +244,10 @@ final class Pulse implements ServerWatch, AutoCloseable {
       return;
     }
     try {
-      database.call(
-          tables -> tables.incarnations().move(known, IncarnationState.UP, IncarnationState.GONE));
+      database.run(tables -> {
+        tables.incarnations().leave(known);
+        tables.wishes().hasLeft(self.node());
+      });
     } catch (DatabaseUnavailableException away) {
       LOG.warn("epoch {} could not be deregistered: {}", known, away.toString());
     }

@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 final class SrmServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SrmServer.class);
   private static final int REMEMBERED_CHAINS = 10_000;
-  private static final long STOP_MILLIS = 5_000;
 
   private final Server server;
   private final ServerConnector connector;
@@ -57,7 +56,7 @@ final class SrmServer implements AutoCloseable {
                 security.vomsDirectory(),
                 security.trustRefresh()));
     try {
-      return start(site.limits(), node, security, trust, endpoint);
+      return start(site, node, security, trust, endpoint);
     } catch (IOException | GeneralSecurityException | RuntimeException failed) {
       trust.close();
       throw failed;
@@ -65,8 +64,9 @@ final class SrmServer implements AutoCloseable {
   }
 
   private static SrmServer start(
-      Limits limits, FrontendNode node, Security security, GridTrust trust, SrmEndpoint endpoint)
+      Site site, FrontendNode node, Security security, GridTrust trust, SrmEndpoint endpoint)
       throws IOException, GeneralSecurityException {
+    Limits limits = site.limits();
     PeerIdentities identities = new PeerIdentities(trust, REMEMBERED_CHAINS, Clock.systemUTC());
     HostCredential credential =
         HostCredential.open(
@@ -87,7 +87,8 @@ final class SrmServer implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
     server.setHandler(new IdentityHandler(identities, endpoint));
     server.setErrorHandler(SrmServer::answerWithoutBody);
-    server.setStopTimeout(STOP_MILLIS);
+    // Until then calls end; connections on which there is none are closed at once.
+    server.setStopTimeout(Math.max(1, site.draining().finish().toMillis()));
     try {
       server.start();
     } catch (Exception failed) {

@@ -4,6 +4,7 @@ package dev.bora.frontend;
 import dev.bora.db.ServerWatch;
 import dev.bora.frontend.call.Backends;
 import dev.bora.frontend.call.GivenUpException;
+import dev.bora.rpc.client.BackendWithoutDatabaseException;
 import dev.bora.rpc.contract.BackendCalls;
 import dev.bora.rpc.contract.CallContext;
 import java.lang.reflect.InvocationTargetException;
@@ -77,7 +78,11 @@ final class WatchfulBackends implements Backends, AutoCloseable {
       givenUp.accept(((CallContext) arguments[0]).operationId());
       throw GivenUpException.notWaitedFor(end);
     } catch (ExecutionException failed) {
-      throw thrown(failed);
+      Throwable own = thrown(failed);
+      if (own instanceof BackendWithoutDatabaseException) {
+        givenUp.accept(((CallContext) arguments[0]).operationId());
+      }
+      throw own;
     }
   }
 

@@ -154,7 +154,7 @@ class MisfitTest {
         .isEqualTo(
             new TReturnStatus(
                 TStatusCode.SRM_INTERNAL_ERROR,
-                "This server does not fit the configuration of the others"));
+                "This server serves nothing until its operators have looked at it"));
     assertThat(site.backend.argsOf(MkdirArgs.class)).isEmpty();
   }
 

@@ -2,6 +2,7 @@
 package dev.bora.frontend;
 
 import dev.bora.db.Database;
+import dev.bora.db.node.Drain;
 import dev.bora.site.FrontendNode;
 import dev.bora.site.Site;
 import dev.bora.site.SiteException;
@@ -71,13 +72,15 @@ final class TestSite implements AutoCloseable {
             new GridTrustConfig(grid.certificates(), grid.vomsDirectory(), Duration.ofMinutes(10)));
     this.site = SiteFile.parse("test.yaml", change.apply(yaml()));
     this.node = site.nodes().frontends().get("frontend-1");
+    Drain drain = new Drain(node.name(), () -> {});
     this.frontend =
         whole
-            ? Frontend.start(site, node, database)
+            ? Frontend.start(site, node, database, drain)
             : Frontend.start(
                 site,
                 node,
                 database,
+                drain,
                 (_, answeredBy) -> {
                   answeredBy.accept("backend-1");
                   return backend;
@@ -120,6 +123,7 @@ final class TestSite implements AutoCloseable {
         vos: [othervo]
     queue: {nudge-wait: 200ms}
     lifetimes: {pin-default: 100s, pin-maximum: 1000s, request-default: 200s, request-maximum: 2000s}
+    draining: {notice: 0s}
     limits: {surls-per-request: 20}
     """
         .formatted(

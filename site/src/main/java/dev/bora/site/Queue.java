@@ -14,9 +14,13 @@ import java.time.Duration;
  * @param claimBatch the most files that a backend claims at a time; few, as a beat waits for the
  *     transaction
  * @param filesInHand the most files of a storage area that a backend has claimed and not ended yet
+ * @param retries how often a put or a get is tried again after a failure that may pass by itself
+ * @param retryPause before the first of them; each further pause is twice as long, up to 30 s
  */
 public record Queue(
     @Default("500ms") @Between(min = "0s", max = "30s") Duration nudgeWait,
     @Default("1s") @Between(min = "10ms", max = "1m") Duration pollInterval,
     @Default("100") @Between(min = "1", max = "500") int claimBatch,
-    @Default("200") @Between(min = "1", max = "20000") int filesInHand) {}
+    @Default("200") @Between(min = "1", max = "20000") int filesInHand,
+    @Default("5") @Between(min = "0", max = "100") int retries,
+    @Default("1s") @Between(min = "10ms", max = "30s") Duration retryPause) {}

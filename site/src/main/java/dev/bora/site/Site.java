@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * @param limits of a frontend
  * @param queue from frontends to backends
  * @param heartbeat of the backends
+ * @param draining of every node
  * @param logs of every node
  */
 public record Site(
@@ -48,6 +49,7 @@ public record Site(
     Limits limits,
     Queue queue,
     Heartbeat heartbeat,
+    Draining draining,
     Logs logs)
     implements Section {
 

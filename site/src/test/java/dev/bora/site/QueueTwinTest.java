@@ -7,7 +7,8 @@ final class QueueTwinTest extends SectionTwinTest<Queue> {
   QueueTwinTest() {
     super(
         Site::queue,
-        new Queue(Duration.ofMillis(500), Duration.ofSeconds(1), 100, 200),
-        new Queue(Duration.ofSeconds(2), Duration.ofMillis(250), 20, 40));
+        new Queue(
+            Duration.ofMillis(500), Duration.ofSeconds(1), 100, 200, 5, Duration.ofSeconds(1)),
+        new Queue(Duration.ofSeconds(2), Duration.ofMillis(250), 20, 40, 9, Duration.ofSeconds(3)));
   }
 }

@@ -27,7 +27,13 @@ import picocli.CommandLine.Spec;
     description =
         "Shows the nodes of a site with their epochs and beats, its storage areas as the backends see "
             + "them, who does which job, what is in hand and what waits, and recent adoptions.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      DrainCommand.class,
+      UndrainCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class
+    })
 public final class ClusterCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
@@ -56,8 +62,8 @@ public final class ClusterCommand implements Callable<Integer> {
     }
   }
 
-  private static void requireSchema(Database database, Path file)
-      throws SQLException, RefusedException {
+  /** Refuses a schema that lacks what this release needs. */
+  static void requireSchema(Database database, Path file) throws SQLException, RefusedException {
     switch (new Schema(database.dataSource()).fit()) {
       case FITS -> {}
       case TOO_OLD ->

@@ -51,6 +51,15 @@ final class ClusterJson {
     text("digest", view.digest());
     time("at", view.at());
     list("nodes", view.incarnations(), this::incarnation);
+    list(
+        "wanted",
+        view.wanted(),
+        row -> {
+          text("what", row.what());
+          text("name", row.name());
+          text("wanted", row.wanted());
+          time("since", row.askedAt());
+        });
     list("areas", view.areas(), this::area);
     list("leases", view.leases(), this::lease);
     list(

@@ -21,6 +21,7 @@ final class ClusterText {
     return "site %s at %s, this site file %s\n"
             .formatted(view.site(), Words.time(view.at()), Words.digest(view.digest()))
         + section("nodes", incarnations())
+        + section("wanted by operators", wanted())
         + section("storage areas", areas())
         + section("leases", leases())
         + section("in hand", held())
@@ -47,6 +48,14 @@ final class ClusterText {
                 row.version(),
                 Words.digest(row.configDigest()),
                 row.address()));
+    return columns;
+  }
+
+  private Columns wanted() {
+    Columns columns = new Columns("WHAT", "NAME", "WANTED", "SINCE");
+    view.wanted()
+        .forEach(
+            row -> columns.row(row.what(), row.name(), row.wanted(), Words.time(row.askedAt())));
     return columns;
   }
 

@@ -9,6 +9,7 @@ import dev.bora.db.table.ClusterMapper.HeldView;
 import dev.bora.db.table.ClusterMapper.LeaseView;
 import dev.bora.db.table.ClusterMapper.SuspectView;
 import dev.bora.db.table.ClusterMapper.WaitingView;
+import dev.bora.db.table.ClusterMapper.WantedView;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.NodeRole;
 import dev.bora.site.Site;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  * @param digest of the site file that the command was given
  * @param at on the database's clock
  * @param incarnations those that are not GONE, oldest first
+ * @param wanted what operators want, beside that all works
  * @param areas as each backend sees them
  * @param held files in the hands of each backend, with those that have none
  * @param waiting files that wait in each area, with those in which none does
@@ -38,6 +40,7 @@ record ClusterView(
     String digest,
     Instant at,
     List<IncarnationRow> incarnations,
+    List<WantedView> wanted,
     List<AreaView> areas,
     List<LeaseView> leases,
     List<HeldView> held,
@@ -58,6 +61,7 @@ record ClusterView(
         site.digest(),
         tables.cluster().now(),
         incarnations,
+        tables.cluster().wanted(),
         tables.cluster().areas(),
         tables.cluster().leases(),
         held(incarnations, tables.cluster().held()),

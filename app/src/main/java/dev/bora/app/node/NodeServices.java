@@ -5,6 +5,7 @@ import dev.bora.app.schema.SiteDatabase;
 import dev.bora.app.version.BoraVersion;
 import dev.bora.backend.Backend;
 import dev.bora.db.Database;
+import dev.bora.db.node.Drain;
 import dev.bora.door.Door;
 import dev.bora.frontend.Frontend;
 import dev.bora.heartbeat.kernel.KillSwitch;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class NodeServices implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NodeServices.class);
 
-  private record Running(Node node, AutoCloseable service, Database database) {
+  private record Running(Node node, Drain drain, AutoCloseable service, Database database) {
     void stop() throws Exception {
       try (database) {
         service.close();
@@ -45,7 +46,7 @@ public final class NodeServices implements AutoCloseable {
    * stopped.
    *
    * @param killSwitch of the backends among them; closed by the caller
-   * @param signals end the start
+   * @param signals end the start; told when an operator wants one of the nodes to leave
    * @throws StoppedException they did
    */
   public static NodeServices start(
@@ -56,7 +57,7 @@ public final class NodeServices implements AutoCloseable {
       for (Node node :
           nodes.stream().sorted(Comparator.comparingInt(NodeServices::order)).toList()) {
         signals.check();
-        Running started = run(site, node, killSwitch);
+        Running started = run(site, node, new Drain(node.name(), signals::leave), killSwitch);
         services.running.push(started);
         LOG.info(
             "{} {} has started, with at most {} connections to the database",
@@ -79,10 +80,11 @@ public final class NodeServices implements AutoCloseable {
     };
   }
 
-  private static Running run(Site site, Node node, KillSwitch killSwitch) throws Exception {
+  private static Running run(Site site, Node node, Drain drain, KillSwitch killSwitch)
+      throws Exception {
     Database database = SiteDatabase.pool(site, node);
     try {
-      return new Running(node, service(site, node, database, killSwitch), database);
+      return new Running(node, drain, service(site, node, database, drain, killSwitch), database);
     } catch (Exception | Error e) {
       database.close();
       throw e;
@@ -91,18 +93,22 @@ public final class NodeServices implements AutoCloseable {
 
   /** The only place that knows what runs which node. */
   private static AutoCloseable service(
-      Site site, Node node, Database database, KillSwitch killSwitch) throws Exception {
+      Site site, Node node, Database database, Drain drain, KillSwitch killSwitch)
+      throws Exception {
     String version = BoraVersion.text();
     return switch (node) {
-      case BackendNode backend -> Backend.start(site, backend, database, version, killSwitch);
-      case DoorNode door -> Door.start(site, door, database, version);
-      case FrontendNode frontend -> Frontend.start(site, frontend, database);
+      case BackendNode backend ->
+          Backend.start(site, backend, database, version, drain, killSwitch);
+      case DoorNode door -> Door.start(site, door, database, version, drain);
+      case FrontendNode frontend -> Frontend.start(site, frontend, database, drain);
     };
   }
 
   /** Stops them all; one that fails to stop does not keep the others up. */
   @Override
   public void close() {
+    // All at once: the directors' notice is waited for once.
+    running.forEach(each -> each.drain().end());
     while (!running.isEmpty()) {
       Running next = running.pop();
       try {

@@ -63,6 +63,13 @@ public final class TerminationSignals {
   }
 
   /**
+   * As if the first of them had come, once all is ready: an operator wants the process to leave.
+   */
+  public void leave() {
+    asked.countDown();
+  }
+
+  /**
    * To be called between two parts of a start.
    *
    * @throws StoppedException one of them has come: what was started is to be stopped

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.bora.db.Database;
 import dev.bora.db.ServerCheck;
+import dev.bora.db.node.Halt;
 import dev.bora.db.schema.Schema;
 import dev.bora.site.SiteException;
 import dev.bora.site.SiteFile;
@@ -12,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -95,6 +97,23 @@ public final class DatabaseCommand implements Runnable {
       }
       schema.down();
       print("undid " + name(applied.getLast()));
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "accept",
+      description =
+          "Lets the nodes go on after they have halted because this database is older than what they had seen.",
+      mixinStandardHelpOptions = true)
+  int accept(@Option(names = SITE, required = true, paramLabel = "FILE") Path file)
+      throws SiteException {
+    try (Database database = SiteDatabase.open(SiteFile.load(file))) {
+      Optional<String> reason = Halt.lift(database);
+      print(
+          reason
+              .map(why -> "accepted, although " + why)
+              .orElse("nothing to accept: the nodes have not halted"));
       return 0;
     }
   }

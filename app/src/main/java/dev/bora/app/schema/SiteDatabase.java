@@ -23,9 +23,10 @@ public final class SiteDatabase {
   /** A client waits for it. */
   private static final Duration LONGEST_STATEMENT_OF_FRONTENDS = Duration.ofSeconds(10);
 
-  private static final Duration LONGEST_LOCK_WAIT_OF_FRONTENDS = Duration.ofSeconds(1);
+  /** Clients wait for frontends and for backends, and are to be told in time what is wrong. */
+  private static final Duration LONGEST_LOCK_WAIT = Duration.ofSeconds(1);
 
-  private static final Duration LONGEST_POOL_WAIT_OF_FRONTENDS = Duration.ofMillis(1_500);
+  private static final Duration LONGEST_POOL_WAIT = Duration.ofSeconds(1);
 
   /** Over large tables. */
   private static final Duration LONGEST_MIGRATION = Duration.ofMinutes(30);
@@ -57,16 +58,20 @@ public final class SiteDatabase {
     Duration silence =
         said.idleTransaction() == null ? site.heartbeat().selfStop() : said.idleTransaction();
     DatabaseConfig config = config(site, pool(said), longestStatement).withIdleTransaction(silence);
-    return Database.open(node instanceof FrontendNode ? impatient(config) : config);
+    return Database.open(
+        switch (node) {
+          case FrontendNode _, BackendNode _ -> impatient(config);
+          case DoorNode _ -> config;
+        });
   }
 
   private static DatabaseConfig impatient(DatabaseConfig config) {
     PoolConfig pool = config.pool();
     return config
-        .withLockWait(LONGEST_LOCK_WAIT_OF_FRONTENDS)
+        .withLockWait(LONGEST_LOCK_WAIT)
         .withPool(
-            pool.timeout().compareTo(LONGEST_POOL_WAIT_OF_FRONTENDS) > 0
-                ? pool.withTimeout(LONGEST_POOL_WAIT_OF_FRONTENDS)
+            pool.timeout().compareTo(LONGEST_POOL_WAIT) > 0
+                ? pool.withTimeout(LONGEST_POOL_WAIT)
                 : pool);
   }
 

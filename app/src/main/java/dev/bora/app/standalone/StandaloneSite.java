@@ -110,6 +110,10 @@ final class StandaloneSite {
         root: %15$s
         vos: [%14$s]
 
+    # No director looks at its health.
+    draining:
+      notice: 0s
+
     logs:
       directory: %16$s
     """

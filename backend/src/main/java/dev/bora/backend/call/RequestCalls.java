@@ -145,7 +145,10 @@ public final class RequestCalls {
               "Device or resource busy: the upload is being written");
       case QUEUED, RUNNING ->
           new Outcome(TStatusCode.SRM_INVALID_PATH.name(), "There is no transfer URL yet");
-      case DONE -> new Outcome(TStatusCode.SRM_DUPLICATION_ERROR.name(), "It is done already");
+      // Asked again, as gfal2 does by itself after an answer that leaves it in doubt. dCache
+      // refuses
+      // this with SRM_DUPLICATION_ERROR, and a copy that is whole fails.
+      case DONE -> new Outcome(TStatusCode.SRM_SUCCESS.name(), "It is done already");
       case ABORTED -> new Outcome(TStatusCode.SRM_ABORTED.name(), row.explanation());
       case EXPIRED, RELEASED ->
           new Outcome(TStatusCode.SRM_FILE_LIFETIME_EXPIRED.name(), "Its time has run out");

@@ -105,16 +105,20 @@ public final class ClaimLoop implements AutoCloseable {
     return tools.heart().mayBegin() && disk.works();
   }
 
+  private boolean mayLook() {
+    return mayClaim() && !tools.drain().isOn();
+  }
+
   /** One turn over all shares; whether it took anything. */
   private boolean claimRound() throws InterruptedException {
-    if (!mayClaim()) {
+    if (!mayLook()) {
       return false;
     }
-    List<Long> shares = new ArrayList<>(tools.fence().call(tables -> tables.queue().shares(area)));
+    List<Long> shares = new ArrayList<>(tools.claims().shares(area));
     Collections.shuffle(shares);
     boolean took = false;
     for (long share : shares) {
-      if (stopped.get() || !mayClaim()) {
+      if (stopped.get() || !mayLook()) {
         return false;
       }
       int most = Math.max(1, batch / shares.size());
@@ -149,7 +153,7 @@ public final class ClaimLoop implements AutoCloseable {
 
   /**
    * Claims files that a frontend has named, if there is room and none of the same user's wait
-   * before them.
+   * before them. Also while this backend drains, as long as it is asked: the client waits.
    *
    * @return what becomes of those that were claimed, by file id
    */

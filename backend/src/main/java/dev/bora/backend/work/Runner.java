@@ -20,9 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -53,11 +51,15 @@ public final class Runner implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Turnstile turnstile = new Turnstile();
   private final Lanes lanes = new Lanes();
-  private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
+  private final InHand inHand = new InHand();
+  private final HandBack handBack;
+  private final Retries retries;
 
   /** With a room for every kind and goal; rooms may have this runner end other files. */
   public Runner(Tools tools, Function<Runner, RoomPlan> plan) {
     this.tools = tools;
+    this.handBack = new HandBack(tools, inHand);
+    this.retries = new Retries(tools.queue().retries(), tools.queue().retryPause());
     this.plan = plan.apply(this);
   }
 
@@ -74,7 +76,7 @@ public final class Runner implements AutoCloseable {
    *     again
    */
   public CompletableFuture<Optional<Result>> run(FileRow row) {
-    inHand.add(row.id());
+    inHand.take(row.id());
     Map<String, String> call = MDC.getCopyOfContextMap();
     try {
       return CompletableFuture.supplyAsync(() -> inContext(call, row), threads);
@@ -88,7 +90,7 @@ public final class Runner implements AutoCloseable {
    * As {@link #run}, a bounded number of an area's files at a time: what was claimed or adopted.
    */
   public CompletableFuture<Optional<Result>> runQueued(FileRow row) {
-    inHand.add(row.id());
+    inHand.take(row.id());
     return inLane(row, MDC.getCopyOfContextMap());
   }
 
@@ -101,11 +103,11 @@ public final class Runner implements AutoCloseable {
 
   /** These files are in hand from now on: they are run later, whatever happens. */
   public void expect(List<FileRow> files) {
-    files.forEach(file -> inHand.add(file.id()));
+    files.forEach(file -> inHand.take(file.id()));
   }
 
   private void leaveToNext(FileRow row) {
-    inHand.remove(row.id());
+    inHand.letGo(row.id());
     LOG.info("file {} left to the next incarnation", row.id());
   }
 
@@ -144,7 +146,7 @@ public final class Runner implements AutoCloseable {
 
     @Override
     public boolean goesElsewhere() {
-      boolean gone = isHandedBack(row);
+      boolean gone = handBack.isDone(row);
       if (gone) {
         result.complete(Optional.empty());
       }
@@ -158,36 +160,14 @@ public final class Runner implements AutoCloseable {
     }
   }
 
-  /** What waits for an area that does not work on this host goes back to the queue. */
+  /** What waits in an area and is better done by another backend goes back to the queue. */
   void handBackWaiting(String area) {
     lanes.thin(area);
   }
 
-  /** Whether a file of an area that does not work here is not this incarnation's any more. */
-  private boolean isHandedBack(FileRow row) {
-    if (tools.areas().changeRefusal(row.place().area()).isEmpty()) {
-      return false;
-    }
-    // Before the commit, for it may be claimed here again at once.
-    inHand.remove(row.id());
-    try {
-      if (tools.claims().handBack(row)) {
-        LOG.info("file {} goes back to the queue: its area does not work here", row.id());
-        return true;
-      }
-    } catch (FencedException fenced) {
-      LOG.info("file {} left to others: {}", row.id(), fenced.getMessage());
-      return true;
-    } catch (RuntimeException kept) {
-      LOG.debug("file {} is kept", row.id(), kept);
-    }
-    inHand.add(row.id());
-    return false;
-  }
-
   /** Runs a file as part of the work on another one, on the caller's thread. */
   public Optional<Result> runWithin(FileRow row) {
-    inHand.add(row.id());
+    inHand.take(row.id());
     return attempt(row, () -> {});
   }
 
@@ -196,9 +176,18 @@ public final class Runner implements AutoCloseable {
     return inHand.size();
   }
 
+  /**
+   * Waits for all files in hand to end.
+   *
+   * @return how many have not when the time is over
+   */
+  public int awaitNone(Duration atMost) throws InterruptedException {
+    return inHand.awaitNone(atMost);
+  }
+
   /** Of some files, those that are not in hand here. */
   public List<Long> missing(List<Long> fileIds) {
-    return fileIds.stream().filter(id -> !inHand.contains(id)).toList();
+    return inHand.missing(fileIds);
   }
 
   /** The logs of the work name the client's call, as far as one is known. */
@@ -248,7 +237,8 @@ public final class Runner implements AutoCloseable {
       return result;
     } finally {
       if (over) {
-        inHand.remove(row.id());
+        retries.forget(row.id());
+        inHand.letGo(row.id());
       } else {
         again(row);
       }
@@ -299,9 +289,13 @@ public final class Runner implements AutoCloseable {
   /** Nothing is lost by ending a file that has touched nothing public; another one must go on. */
   private Optional<Result> unfinished(FileRow row, Task task, IOException failure) {
     Step step = currentStep(row);
-    return isUntouched(step) && !outlasts(failure, task.request().kind())
-        ? Optional.of(task.failed(Failures.result(failure)))
-        : Optional.empty();
+    RequestKind kind = task.request().kind();
+    if (!isUntouched(step) || outlasts(failure, kind)) {
+      return Optional.empty();
+    }
+    return hasTime(kind) && retries.isTriedAgain(row.id(), failure)
+        ? Optional.empty()
+        : Optional.of(task.failed(Failures.result(failure)));
   }
 
   /**
@@ -310,10 +304,15 @@ public final class Runner implements AutoCloseable {
    */
   private static boolean outlasts(IOException failure, RequestKind kind) {
     return (failure instanceof AreaHungException || failure instanceof AreaNotOpenException)
-        && switch (kind) {
-          case PUT, GET -> true;
-          case MKDIR, RMDIR, RM, MV -> false;
-        };
+        && hasTime(kind);
+  }
+
+  /** Whether its client asks again what has become of it, instead of waiting for its end. */
+  private static boolean hasTime(RequestKind kind) {
+    return switch (kind) {
+      case PUT, GET -> true;
+      case MKDIR, RMDIR, RM, MV -> false;
+    };
   }
 
   /** Nothing that has a public name was touched by the file itself. */
@@ -341,7 +340,8 @@ public final class Runner implements AutoCloseable {
   /** As an adopter would: under a new claim, from the journal. */
   private void again(FileRow row) {
     Map<String, String> call = MDC.getCopyOfContextMap();
-    CompletableFuture.delayedExecutor(RETRY.toMillis(), TimeUnit.MILLISECONDS)
+    long pause = retries.pause(row.id()).orElse(RETRY).toMillis();
+    CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS)
         .execute(() -> startAgain(row, call));
   }
 
@@ -354,7 +354,7 @@ public final class Runner implements AutoCloseable {
   }
 
   private void reclaim(FileRow row, @Nullable Map<String, String> call) {
-    if (isHandedBack(row)) {
+    if (handBack.isDone(row)) {
       return;
     }
     if (tools.areas().changeRefusal(row.place().area()).isPresent()) {
@@ -366,10 +366,10 @@ public final class Runner implements AutoCloseable {
       if (renewed.isPresent()) {
         CompletableFuture<Optional<Result>> _ = inLane(renewed.get(), call);
       } else {
-        inHand.remove(row.id());
+        inHand.letGo(row.id());
       }
     } catch (FencedException fenced) {
-      inHand.remove(row.id());
+      inHand.letGo(row.id());
       LOG.info("file {} left to others: {}", row.id(), fenced.getMessage());
     } catch (RuntimeException away) {
       again(row);

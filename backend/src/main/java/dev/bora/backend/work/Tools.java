@@ -3,11 +3,13 @@ package dev.bora.backend.work;
 
 import dev.bora.backend.turl.Turls;
 import dev.bora.db.Database;
+import dev.bora.db.node.Drain;
 import dev.bora.db.node.Fence;
 import dev.bora.db.queue.Claims;
 import dev.bora.db.queue.Journal;
 import dev.bora.db.queue.PathLocks;
 import dev.bora.heartbeat.Heart;
+import dev.bora.site.Queue;
 
 /**
  * What the rooms work with, for one incarnation.
@@ -19,6 +21,8 @@ import dev.bora.heartbeat.Heart;
  * @param accounts local accounts of grid users
  * @param turls makes transfer URLs
  * @param retention how long rows are kept
+ * @param queue how work is taken and tried again
+ * @param drain says whether this backend takes nothing new
  */
 public record Tools(
     Database database,
@@ -27,7 +31,9 @@ public record Tools(
     OpenAreas areas,
     Accounts accounts,
     Turls turls,
-    Retention retention) {
+    Retention retention,
+    Queue queue,
+    Drain drain) {
   /** Claims of this incarnation. */
   public Claims claims() {
     return new Claims(fence);

@@ -8,6 +8,7 @@ import dev.bora.backend.Await;
 import dev.bora.backend.JobFixture;
 import dev.bora.backend.work.Task.DeadlinePassedException;
 import dev.bora.db.Database;
+import dev.bora.db.node.Drain;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.IncarnationState;
@@ -56,7 +57,14 @@ class TaskGateTest {
         new JobFixture(
             folder, "task_gate", new Retention(Duration.ofHours(1), Duration.ofHours(1)));
     beats = bora.tools().database().apart();
-    heart = Heart.start(beats, bora.tools().fence(), TIMES, KillSwitch.NONE, _ -> {});
+    heart =
+        Heart.start(
+            beats,
+            bora.tools().fence(),
+            TIMES,
+            new Drain("backend-1", () -> {}),
+            KillSwitch.NONE,
+            _ -> {});
     FileRow row = bora.begin(RequestKind.MKDIR, "d");
     task = Task.open(tools(heart), row);
     assertThat(task.lock(row.place(), PathLock.Kind.FILE)).isTrue();
@@ -72,7 +80,9 @@ class TaskGateTest {
         all.areas(),
         all.accounts(),
         all.turls(),
-        all.retention());
+        all.retention(),
+        all.queue(),
+        all.drain());
   }
 
   @AfterEach

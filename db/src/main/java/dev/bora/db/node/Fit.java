@@ -74,6 +74,11 @@ public final class Fit {
    */
   public void require(Tables tables, NewIncarnation self) {
     tables.siteConfigs().lockRegistration();
+    String halted = tables.halts().reason();
+    if (halted != null) {
+      throw new UnfitNodeException(
+          halted + "; bora db accept lets the nodes go on, once you know what is lost");
+    }
     List<IncarnationRow> others = others(tables, self);
     byDigest(others)
         .forEach((digest, nodes) -> {

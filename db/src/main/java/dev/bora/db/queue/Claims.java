@@ -7,6 +7,7 @@ import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.Goal;
 import dev.bora.db.table.IncarnationRow;
+import dev.bora.db.table.Pause;
 import dev.bora.db.table.Place;
 import dev.bora.db.table.RequestRow;
 import dev.bora.db.table.Step;
@@ -26,6 +27,19 @@ public final class Claims {
     this.fence = fence;
   }
 
+  /** The shares that have work waiting in an area, and are not paused. */
+  public List<Long> shares(String area) {
+    return fence.call(tables -> {
+      List<Long> waiting = tables.queue().shares(area);
+      List<Pause> pauses = tables.pauses().all();
+      return waiting.stream().filter(share -> !isPaused(pauses, area, share)).toList();
+    });
+  }
+
+  private static boolean isPaused(List<Pause> pauses, String area, long share) {
+    return pauses.stream().anyMatch(pause -> pause.isAbout(area, share));
+  }
+
   /**
    * Claims the oldest waiting files of one share.
    *
@@ -40,14 +54,17 @@ public final class Claims {
 
   /**
    * Claims files that a frontend has named, unless older files of the same user wait: then these
-   * wait behind them.
+   * wait behind them; or unless they are to wait as an operator wants it.
    *
    * @return those that are now this backend's
    */
   public List<FileRow> claimNamed(String area, long share, List<Long> fileIds) {
     return fence.batch(tables -> {
       Long oldest = tables.queue().oldest(area, share);
-      if (oldest == null || fileIds.stream().noneMatch(id -> id <= oldest)) {
+      if (oldest == null || isPaused(tables.pauses().all(), area, share)) {
+        return List.of();
+      }
+      if (fileIds.stream().noneMatch(id -> id <= oldest)) {
         return List.of();
       }
       List<Long> locked = new ArrayList<>();

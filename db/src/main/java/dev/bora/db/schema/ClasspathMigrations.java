@@ -22,7 +22,10 @@ final class ClasspathMigrations implements MigrationLoader {
       List.of(
           "20261121000001_main_path.sql",
           "20261124000001_ownership.sql",
-          "20261125000001_begun.sql");
+          "20261125000001_begun.sql",
+          "20261126000001_wishes.sql",
+          "20261126000002_memory.sql",
+          "20261126000003_pauses.sql");
 
   @Override
   public List<Change> getMigrations() {

@@ -13,6 +13,16 @@ public interface ClusterMapper {
   @Select("SELECT UTC_TIMESTAMP(6)")
   Instant now();
 
+  /** What operators want, beside that all works. */
+  @Select(
+      """
+      SELECT 'node' AS what, node AS name, wish AS wanted, asked_at FROM node_wish
+      UNION ALL
+      SELECT LOWER(kind), name, IF(MAX(refuses), 'REFUSE', 'PAUSE'), MIN(since) FROM pause GROUP BY kind, name
+      ORDER BY what, name
+      """)
+  List<WantedView> wanted();
+
   /** Each storage area as the backends that are not GONE see it. */
   @Select(
       """
@@ -58,6 +68,14 @@ public interface ClusterMapper {
       WHERE f.suspect ORDER BY f.id LIMIT #{most}
       """)
   List<SuspectView> suspects(@Param("most") int most);
+
+  /**
+   * Something that is not to work as usual.
+   *
+   * @param what kind of thing
+   * @param wanted of it
+   */
+  record WantedView(String what, String name, String wanted, Instant askedAt) {}
 
   /**
    * A storage area as a backend sees it.

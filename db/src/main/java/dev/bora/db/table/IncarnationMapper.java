@@ -43,13 +43,26 @@ public interface IncarnationMapper {
       """)
   @Nullable IncarnationRow lockForUpdate(@Param("epoch") long epoch);
 
-  /** A sign of life; 0 rows: it was fenced. */
+  /**
+   * A sign of life; 0 rows: it was fenced.
+   *
+   * @param state UP or DRAINING
+   */
   @Update(
       """
-      UPDATE incarnation SET beat_at = UTC_TIMESTAMP(6)
+      UPDATE incarnation SET beat_at = UTC_TIMESTAMP(6), beats = beats + 1, state = #{state}
       WHERE epoch = #{epoch} AND state IN ('UP', 'DRAINING')
       """)
-  int beat(@Param("epoch") long epoch);
+  int beat(@Param("epoch") long epoch, @Param("state") IncarnationState state);
+
+  /** How often it has beaten. */
+  @Select("SELECT beats FROM incarnation WHERE epoch = #{epoch}")
+  long beats(@Param("epoch") long epoch);
+
+  /** The end of one that holds nothing; 0 rows: it was fenced. */
+  @Update(
+      "UPDATE incarnation SET state = 'GONE' WHERE epoch = #{epoch} AND state IN ('UP', 'DRAINING')")
+  int leave(@Param("epoch") long epoch);
 
   /** A change of state, from one to another. */
   @Update("UPDATE incarnation SET state = #{to} WHERE epoch = #{epoch} AND state = #{from}")

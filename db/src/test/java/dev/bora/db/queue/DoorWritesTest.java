@@ -150,7 +150,7 @@ class DoorWritesTest {
   }
 
   private int beat() {
-    return database.call(tables -> tables.incarnations().beat(door.epoch()));
+    return database.call(tables -> tables.incarnations().beat(door.epoch(), IncarnationState.UP));
   }
 
   @ParameterizedTest

@@ -18,13 +18,14 @@ import java.util.Objects;
 import java.util.UUID;
 
 /** Requests and incarnations for tests. */
-final class QueueFixture {
+public final class QueueFixture {
   static final Requester ALICE = new Requester("/CN=Alice", "testvo", List.of("/testvo"));
   static final Requester BOB = new Requester("/CN=Bob", "testvo", List.of("/testvo"));
 
   private QueueFixture() {}
 
-  static Fence register(Database database, String node) {
+  /** Registers a backend. */
+  public static Fence register(Database database, String node) {
     long epoch =
         database.call(tables -> {
           tables

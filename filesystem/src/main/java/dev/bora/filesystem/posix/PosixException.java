@@ -21,6 +21,15 @@ public final class PosixException extends IOException {
     this.operation = operation;
   }
 
+  /**
+   * Of an operation that is no system call of its own.
+   *
+   * @param operation what failed, for logs
+   */
+  public PosixException(Errno errno, String operation) {
+    this(errno.number(), operation, "");
+  }
+
   private static String message(int number, String operation, String object) {
     Errno errno = Errno.of(number);
     String wording = errno == Errno.UNKNOWN ? "Unknown error " + number : errno.wording();

@@ -23,6 +23,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -50,6 +51,7 @@ public final class SrmEndpoint extends Handler.Abstract {
   private final Backends backends;
   private final Dispatcher dispatcher;
   private final AccessLog accessLog;
+  private final BooleanSupplier draining;
   private final SoapCodec codec;
   private final Semaphore admitted;
   private final SecureRandom random = new SecureRandom();
@@ -58,6 +60,7 @@ public final class SrmEndpoint extends Handler.Abstract {
    * For a site.
    *
    * @param node this frontend's name
+   * @param draining whether clients are to come back over another connection
    */
   public SrmEndpoint(
       Site site,
@@ -65,13 +68,15 @@ public final class SrmEndpoint extends Handler.Abstract {
       Callers callers,
       Backends backends,
       Dispatcher dispatcher,
-      AccessLog accessLog) {
+      AccessLog accessLog,
+      BooleanSupplier draining) {
     this.site = site;
     this.node = node;
     this.callers = callers;
     this.backends = backends;
     this.dispatcher = dispatcher;
     this.accessLog = accessLog;
+    this.draining = draining;
     this.codec = new SoapCodec(limits(site));
     this.admitted = new Semaphore(site.limits().concurrentCalls());
   }
@@ -192,11 +197,11 @@ public final class SrmEndpoint extends Handler.Abstract {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  private static void fault(Response response, Callback callback, byte[] fault) {
+  private void fault(Response response, Callback callback, byte[] fault) {
     send(response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500, XML, fault);
   }
 
-  private static void plain(Response response, Callback callback, int status, String text) {
+  private void plain(Response response, Callback callback, int status, String text) {
     send(
         response,
         callback,
@@ -205,9 +210,11 @@ public final class SrmEndpoint extends Handler.Abstract {
         (text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void send(
-      Response response, Callback callback, int status, String type, byte[] body) {
+  private void send(Response response, Callback callback, int status, String type, byte[] body) {
     response.setStatus(status);
+    if (draining.getAsBoolean()) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
     response.write(true, ByteBuffer.wrap(body), callback);

@@ -12,6 +12,7 @@ import dev.bora.rpc.client.BackendProtocolException;
 import dev.bora.rpc.client.BackendRefusedException;
 import dev.bora.rpc.client.BackendTimeoutException;
 import dev.bora.rpc.client.BackendUnavailableException;
+import dev.bora.rpc.client.BackendWithoutDatabaseException;
 import dev.bora.srm.types.Operation;
 import dev.bora.srm.types.SrmAbortFilesRequest;
 import dev.bora.srm.types.SrmAbortRequestRequest;
@@ -140,6 +141,9 @@ public final class Dispatcher {
       case BackendUnavailableException _ -> "No backend is available, try again later";
       case BackendRefusedException _ -> "The backend refused the call of this server";
       case BackendTimeoutException _ -> "The backend did not answer in time";
+      case BackendWithoutDatabaseException _ ->
+          "The request database does not do what is needed at the moment: whether this was done is"
+              + " not known, look before you try again";
       case BackendLostException _ -> "The connection to the backend was lost";
       case BackendProtocolException _ -> "The answer of the backend was not understood";
       case BackendFaultException _ -> "The backend failed";

@@ -33,15 +33,17 @@ import java.util.List;
  */
 final class NameSpace {
   private final SurlResolver resolver;
+  private final Pauses pauses;
   private final int mostSurls;
 
-  NameSpace(SurlResolver resolver, int mostSurls) {
+  NameSpace(SurlResolver resolver, Pauses pauses, int mostSurls) {
     this.resolver = resolver;
+    this.pauses = pauses;
     this.mostSurls = mostSurls;
   }
 
   SrmResponse mkdir(Call call, SrmMkdirRequest request) {
-    Resolution.Found directory = resolver.require(request.SURL(), call.caller());
+    Resolution.Found directory = require(call, request.SURL());
     if (directory.path().isEmpty()) {
       // The root of a storage area is there; clients that make all ancestors rely on this.
       throw new RefusedException(TStatusCode.SRM_DUPLICATION_ERROR, "File exists");
@@ -62,14 +64,18 @@ final class NameSpace {
 
   SrmResponse mv(Call call, SrmMvRequest request) {
     Resolution.Found from = requireBelowRoot(call, request.fromSURL());
-    Resolution.Found to = resolver.require(request.toSURL(), call.caller());
+    Resolution.Found to = require(call, request.toSURL());
     return new SrmMvResponse(
         Outcomes.status(
             call.backend().mv(call.operation(), new MvArgs(from.reference(), to.reference()))));
   }
 
+  private Resolution.Found require(Call call, String surl) {
+    return pauses.requireNotPaused(call, resolver.require(surl, call.caller()));
+  }
+
   private Resolution.Found requireBelowRoot(Call call, String surl) {
-    Resolution.Found found = resolver.require(surl, call.caller());
+    Resolution.Found found = require(call, surl);
     if (found.path().isEmpty()) {
       throw new RefusedException(
           TStatusCode.SRM_AUTHORIZATION_FAILURE,
@@ -80,7 +86,10 @@ final class NameSpace {
 
   SrmResponse rm(Call call, SrmRmRequest request) {
     List<String> surls = Arguments.requireSurls(request.arrayOfSURLs(), mostSurls);
-    List<Resolution> resolved = resolver.resolve(surls, call.caller());
+    List<Resolution> resolved =
+        resolver.resolve(surls, call.caller()).stream()
+            .map(one -> pauses.unlessPaused(call, one))
+            .toList();
     List<Resolution.Found> found =
         resolved.stream()
             .filter(Resolution.Found.class::isInstance)

@@ -2,6 +2,7 @@
 package dev.bora.frontend.operation;
 
 import dev.bora.db.Database;
+import dev.bora.db.table.Pause;
 import dev.bora.frontend.names.SurlResolver;
 import dev.bora.frontend.queue.DoubtfulRequests;
 import dev.bora.frontend.queue.Nudger;
@@ -12,6 +13,7 @@ import dev.bora.rpc.contract.PingReply;
 import dev.bora.site.Site;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -37,27 +39,31 @@ public final class Operations {
    *
    * @param version of this frontend
    * @param backend what was last known of a backend
+   * @param paused what operators let wait
    */
   public Operations(
       Site site,
       Database database,
       DoubtfulRequests doubtful,
       String version,
-      Supplier<Optional<PingReply>> backend) {
+      Supplier<Optional<PingReply>> backend,
+      Supplier<List<Pause>> paused) {
     int mostSurls = site.limits().surlsPerRequest();
     SurlResolver resolver = new SurlResolver(site);
+    Pauses pauses = new Pauses(paused);
     Requests requests = new Requests(database);
     Prepare prepare =
         new Prepare(
             site,
             resolver,
+            pauses,
             new RequestTokens(Clock.systemUTC()),
             new Submitter(database, doubtful, DOUBT),
             new Nudger(database, site.queue().nudgeWait(), site.queue().claimBatch()));
     this.ping = new Ping(version, backend);
     this.protocols = new TransferProtocols(site);
     this.ls = new Ls(resolver, site.limits());
-    this.nameSpace = new NameSpace(resolver, mostSurls);
+    this.nameSpace = new NameSpace(resolver, pauses, mostSurls);
     this.prepareToGet = new PrepareToGet(prepare);
     this.prepareToPut = new PrepareToPut(prepare);
     this.status = new StatusOfRequests(requests, resolver, mostSurls);

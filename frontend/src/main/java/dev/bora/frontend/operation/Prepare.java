@@ -67,14 +67,21 @@ final class Prepare {
 
   private final Site site;
   private final SurlResolver resolver;
+  private final Pauses pauses;
   private final RequestTokens tokens;
   private final Submitter submitter;
   private final Nudger nudger;
 
   Prepare(
-      Site site, SurlResolver resolver, RequestTokens tokens, Submitter submitter, Nudger nudger) {
+      Site site,
+      SurlResolver resolver,
+      Pauses pauses,
+      RequestTokens tokens,
+      Submitter submitter,
+      Nudger nudger) {
     this.site = site;
     this.resolver = resolver;
+    this.pauses = pauses;
     this.tokens = tokens;
     this.submitter = submitter;
     this.nudger = nudger;
@@ -102,7 +109,10 @@ final class Prepare {
             lifetimes.pinDefault(),
             lifetimes.pinMaximum());
 
-    List<Resolution> resolved = resolver.resolve(surls, call.caller());
+    List<Resolution> resolved =
+        resolver.resolve(surls, call.caller()).stream()
+            .map(one -> pauses.unlessRefused(call, one))
+            .toList();
     List<Resolution.Found> found =
         resolved.stream()
             .filter(Resolution.Found.class::isInstance)

@@ -117,6 +117,7 @@ public final class DoubtfulRequests implements AutoCloseable {
     threads.execute(() -> {
       try {
         while (!settled.getAsBoolean()) {
+          // Nobody tells when the database is back: it is asked again.
           Thread.sleep(pause);
         }
       } catch (InterruptedException stopped) {

@@ -2,6 +2,7 @@
 package dev.bora.it.deployment;
 
 import dev.bora.it.harness.BoraCommand;
+import dev.bora.it.harness.Client;
 import dev.bora.it.harness.DataClient;
 import dev.bora.it.harness.Director;
 import dev.bora.it.harness.GridFtpServer;
@@ -44,6 +45,7 @@ public final class Cluster implements AutoCloseable {
   private final Trusting users;
   private final Optional<LoopMount> mount;
   private final Director director;
+  private final Director frontDirector;
   private final TcpRelay doorRelay;
   private final DatabaseServer server;
   private final Path siteFile;
@@ -93,7 +95,9 @@ public final class Cluster implements AutoCloseable {
             ? Optional.of(opened(open, LoopMount.at(workplace.folder().resolve("storage"))))
             : Optional.empty();
     ClusterSite site = ClusterSite.plan(shape, transfers, server.port());
-    director = opened(open, Director.listening(site.backendAddress(), health(site)));
+    director = opened(open, Director.listening(site.backendAddress(), health(site.backends())));
+    frontDirector =
+        opened(open, Director.listening(site.frontendAddress(), health(site.frontends())));
     doorRelay = opened(open, TcpRelay.listening(site.doorRelay(), site.door().port()));
     Path file = site.write(workplace.folder(), grid);
     siteFile = file;
@@ -112,9 +116,9 @@ public final class Cluster implements AutoCloseable {
         : Optional.empty();
   }
 
-  private static Map<Integer, Integer> health(ClusterSite site) {
+  private static Map<Integer, Integer> health(Map<String, ClusterSite.NodePorts> nodes) {
     Map<Integer, Integer> health = new HashMap<>();
-    site.backends().values().forEach(ports -> health.put(ports.port(), ports.health()));
+    nodes.values().forEach(ports -> health.put(ports.port(), ports.health()));
     return health;
   }
 
@@ -188,6 +192,21 @@ public final class Cluster implements AutoCloseable {
     return director;
   }
 
+  /** What lies between clients and frontends, for those that use it. */
+  public Director directorOfFrontends() {
+    return frontDirector;
+  }
+
+  /** The ways in past the director of the frontends. */
+  public List<Entrance> frontendEntrances() {
+    return frontends.stream().map(node -> new Entrance(node.name(), node.port())).toList();
+  }
+
+  /** The way in through the director of the frontends. */
+  public Entrance publicEntrance() {
+    return new Entrance("director", frontDirector.relay().port());
+  }
+
   /** What lies between clients and the door; a test that slows it down restores its speed. */
   public TcpRelay doorRelay() {
     return doorRelay;
@@ -226,6 +245,16 @@ public final class Cluster implements AutoCloseable {
   /** Single SRM calls by someone with a proxy of the test grid, at this frontend. */
   public SrmClient srm(String proxy, Transport transport, ClusterNode frontend) throws Exception {
     return users.srm(proxy, transport, frontend.port());
+  }
+
+  /** Single SRM calls by someone with a proxy of the test grid. */
+  public SrmClient srm(String proxy, Transport transport, Entrance entrance) throws Exception {
+    return users.srm(proxy, transport, entrance.port());
+  }
+
+  /** Someone with a proxy of the test grid at a machine with gfal2. */
+  public Client client(String proxy) throws IOException {
+    return users.client(proxy);
   }
 
   /** A client for https TURLs, of someone with a proxy of the test grid. */

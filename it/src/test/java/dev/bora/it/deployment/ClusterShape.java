@@ -21,6 +21,7 @@ import java.util.List;
  * @param classesFirst folders of classes that each node takes instead of Bora's own
  * @param loopMount whether the storage areas are on a file system of their own, which can be frozen
  * @param databaseMount whether the database is on a file system of its own, which can be full
+ * @param notice how long a node that stops serves on, for the directors to know
  * @param ownClocks whether each node and the database has a wall clock that can be set
  */
 public record ClusterShape(
@@ -37,6 +38,7 @@ public record ClusterShape(
     List<Path> classesFirst,
     boolean loopMount,
     boolean databaseMount,
+    Duration notice,
     boolean ownClocks) {
 
   private static final int FILES_IN_HAND = 200;
@@ -63,6 +65,7 @@ public record ClusterShape(
         List.of(),
         false,
         false,
+        Duration.ZERO,
         false);
   }
 
@@ -83,6 +86,7 @@ public record ClusterShape(
         List.of(),
         false,
         false,
+        Duration.ZERO,
         false);
   }
 
@@ -103,36 +107,47 @@ public record ClusterShape(
         quick.classesFirst(),
         false,
         false,
+        Duration.ZERO,
         true);
   }
 
   /** The same, of other classes. */
   public ClusterShape with(List<Path> classes) {
-    return copy(idleTransaction, filesInHand, classes, loopMount, databaseMount);
+    return copy(idleTransaction, filesInHand, classes, loopMount, databaseMount, notice);
   }
 
   /** The same, with backends that take so many files in hand. */
   public ClusterShape withFilesInHand(int files) {
-    return copy(idleTransaction, files, classesFirst, loopMount, databaseMount);
+    return copy(idleTransaction, files, classesFirst, loopMount, databaseMount, notice);
   }
 
   /** The same, with a database that leaves a silent node its locks for so long. */
   public ClusterShape withIdleTransaction(Duration silence) {
-    return copy(silence, filesInHand, classesFirst, loopMount, databaseMount);
+    return copy(silence, filesInHand, classesFirst, loopMount, databaseMount, notice);
   }
 
   /** The same, on a file system that can be frozen. */
   public ClusterShape onLoopMount() {
-    return copy(idleTransaction, filesInHand, classesFirst, true, databaseMount);
+    return copy(idleTransaction, filesInHand, classesFirst, true, databaseMount, notice);
   }
 
   /** The same, with a database on a file system that can be frozen, and full. */
   public ClusterShape withDatabaseOnLoopMount() {
-    return copy(idleTransaction, filesInHand, classesFirst, loopMount, true);
+    return copy(idleTransaction, filesInHand, classesFirst, loopMount, true, notice);
+  }
+
+  /** The same, with nodes that serve on for so long when they stop. */
+  public ClusterShape withNotice(Duration time) {
+    return copy(idleTransaction, filesInHand, classesFirst, loopMount, databaseMount, time);
   }
 
   private ClusterShape copy(
-      Duration silence, int files, List<Path> classes, boolean ownFileSystem, boolean ownDisk) {
+      Duration silence,
+      int files,
+      List<Path> classes,
+      boolean ownFileSystem,
+      boolean ownDisk,
+      Duration serveOn) {
     return new ClusterShape(
         frontends,
         backends,
@@ -147,6 +162,7 @@ public record ClusterShape(
         classes,
         ownFileSystem,
         ownDisk,
+        serveOn,
         ownClocks);
   }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param frontends name to ports
  * @param backends name to ports
  * @param door its ports
+ * @param frontendAddress where the director of the frontends listens: what clients know
  * @param backendAddress where the director of the backends listens
  * @param doorRelay the door's public port
  * @param gridFtp port of a GridFTP server; null if there is none
@@ -33,6 +34,7 @@ record ClusterSite(
     SequencedMap<String, NodePorts> frontends,
     SequencedMap<String, NodePorts> backends,
     NodePorts door,
+    int frontendAddress,
     int backendAddress,
     int doorRelay,
     @Nullable Integer gridFtp,
@@ -52,6 +54,7 @@ record ClusterSite(
         ports("frontend-", shape.frontends(), taken),
         ports("backend-", shape.backends(), taken),
         new NodePorts(port(taken), port(taken)),
+        port(taken),
         port(taken),
         port(taken),
         gridFtp,
@@ -116,7 +119,7 @@ record ClusterSite(
 
     """
         .formatted(
-            frontends.firstEntry().getValue().port(),
+            frontendAddress,
             lines(frontends, "srm-port"),
             lines(backends, "xml-rpc-port"),
             door.port(),
@@ -205,13 +208,16 @@ record ClusterSite(
 
     limits:
       idle-timeout: %s
+
+    draining: {notice: %s}
     """
         .formatted(
             text(shape.beat()),
             text(shape.selfStop()),
             text(shape.stale()),
             shape.filesInHand(),
-            text(shape.idleTimeout()));
+            text(shape.idleTimeout()),
+            text(shape.notice()));
   }
 
   private static String text(Duration duration) {

@@ -169,6 +169,22 @@ public final class DatabaseServer implements AutoCloseable {
     running = EmbeddedMariaDb.start(binaries, data, port, program);
   }
 
+  /** Stops it, keeps its data as they are now in the place of what was kept before, starts it. */
+  public void backUp() {
+    stop();
+    remove(folder.resolve("backup"));
+    Command.of("cp", "-a", data.toString(), folder.resolve("backup").toString()).run().succeeded();
+    start();
+  }
+
+  /** Stops it, and starts it with the data that were kept. */
+  public void restore() {
+    stop();
+    remove(data);
+    Command.of("cp", "-a", folder.resolve("backup").toString(), data.toString()).run().succeeded();
+    start();
+  }
+
   private void signal(String name) {
     Command.of("kill", "-" + name, Long.toString(process().pid())).run().succeeded();
   }

@@ -6,6 +6,7 @@ import dev.bora.it.drill.checker.Findings.Problem;
 import dev.bora.it.drill.checker.RoundChecker;
 import dev.bora.it.drill.checker.RoundFile;
 import dev.bora.it.drill.database.DatabaseTroubles;
+import dev.bora.it.drill.database.RestoredDatabase;
 import dev.bora.it.drill.exercise.Clusters;
 import dev.bora.it.drill.exercise.Drill;
 import dev.bora.it.drill.exercise.DrillContext;
@@ -29,6 +30,8 @@ import dev.bora.it.drill.point.HungPoints;
 import dev.bora.it.drill.point.Poison;
 import dev.bora.it.drill.point.TimedZombiePoints;
 import dev.bora.it.drill.point.ZombiePoints;
+import dev.bora.it.drill.race.RaceDrill;
+import dev.bora.it.drill.rolling.RollingRestart;
 import dev.bora.it.harness.Checkout;
 import dev.bora.it.harness.Command;
 import java.io.IOException;
@@ -44,7 +47,9 @@ import java.util.stream.Stream;
 public final class Drills {
 
   private static final List<Drill> ALL =
-      Stream.concat(processes(), DatabaseTroubles.all().stream()).toList();
+      Stream.of(processes(), DatabaseTroubles.all().stream(), RaceDrill.all().stream())
+          .flatMap(drills -> drills)
+          .toList();
 
   private Drills() {}
 
@@ -65,6 +70,8 @@ public final class Drills {
         ZombiePoints.all(),
         new TimedZombiePoints(),
         new HungPoints(),
+        new RollingRestart(),
+        new RestoredDatabase(),
         new Poison(),
         Encounters.all(),
         new Mutations());

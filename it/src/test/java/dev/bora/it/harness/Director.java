@@ -59,8 +59,8 @@ public final class Director implements AutoCloseable {
     return relay;
   }
 
-  /** Once it is well, connections go to this server as long as it is well; those there are end. */
-  public void prefer(int port) {
+  /** Waits until a server is well, and connections go to it. */
+  public void awaitWell(int port) {
     int asked = requireNonNull(health.get(port), "no such server");
     long end = System.nanoTime() + WELL_AGAIN.toNanos();
     while (!isWell(asked)) {
@@ -69,10 +69,21 @@ public final class Director implements AutoCloseable {
       }
       LockSupport.parkNanos(INTERVAL.toNanos());
     }
+    look();
+  }
+
+  /** Once it is well, connections go to this server as long as it is well; those there are end. */
+  public void prefer(int port) {
+    awaitWell(port);
     preferred.set(Set.of(port));
     look();
     relay.goDown();
     relay.comeBack();
+  }
+
+  /** How many of the servers are well. */
+  public long well() {
+    return health.values().parallelStream().filter(Director::isWell).count();
   }
 
   private void look() {

@@ -111,6 +111,18 @@ public abstract class PutTests extends DeployedTests {
     assertThat(digest(published)).isEqualTo(digest(source));
   }
 
+  /** As gfal2 asks again by itself when the first answer is SRM_INTERNAL_ERROR. */
+  @Test
+  void putDoneOfADonePutSucceedsAgain() throws Exception {
+    Prepared put = transfers.prepareToPut(surl("again"), null, null, "https");
+    alice.run("gfal-copy", "-f", url(source(10)), put.requireTurl()).succeeded();
+    for (int i = 0; i < 3; i++) {
+      assertThat(transfers.putDone(put.requireToken(), surl("again")).statusCode())
+          .isEqualTo(TStatusCode.SRM_SUCCESS);
+    }
+    assertThat(disk("again")).hasSize(10);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"https", "davs", "gsiftp"})
   void emptyFile(String protocol) throws Exception {

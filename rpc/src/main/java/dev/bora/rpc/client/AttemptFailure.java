@@ -12,6 +12,8 @@ final class AttemptFailure extends IOException {
     NOT_SENT,
     /** The connection broke after bytes of the request had left. */
     LOST,
+    /** The backend's database does not do what it is asked. */
+    WITHOUT_DATABASE,
     /** No whole answer came in time. */
     TIMED_OUT
   }

@@ -8,6 +8,7 @@ public abstract sealed class BackendCallException extends RuntimeException
     permits BackendUnavailableException,
         BackendRefusedException,
         BackendLostException,
+        BackendWithoutDatabaseException,
         BackendTimeoutException,
         BackendProtocolException,
         BackendFaultException {

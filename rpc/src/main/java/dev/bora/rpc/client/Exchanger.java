@@ -20,7 +20,11 @@ final class Exchanger {
   private static final int OK = 200;
   private static final int REQUEST_TIMEOUT = 408;
   private static final int UNAVAILABLE = 503;
+  private static final int WITHOUT_DATABASE = 507;
   private static final int ASK_AGAIN = 504;
+
+  /** After that it is of no use to ask again while the backends' database is in trouble. */
+  private static final Duration TROUBLE = Duration.ofMillis(500);
 
   private final BackendClientConfig config;
   private final ConnectionPool pool;
@@ -32,6 +36,7 @@ final class Exchanger {
 
   /** The body of the answer with status 200. */
   byte[] exchange(HttpRequest request, RetryPolicy policy, Consumer<String> answeredBy) {
+    long begin = System.nanoTime();
     Deadline deadline = Deadline.after(policy.totalTime());
     @Nullable AttemptFailure worst = null;
     for (int attempt = 1; ; attempt++) {
@@ -48,7 +53,11 @@ final class Exchanger {
       }
       worst = worse(worst, failure);
       Duration pause = policy.pauseBefore(attempt + 1);
-      if (Thread.currentThread().isInterrupted()
+      boolean useless =
+          failure.kind() == Kind.WITHOUT_DATABASE
+              && Duration.ofNanos(System.nanoTime() - begin).compareTo(TROUBLE) > 0;
+      if (useless
+          || Thread.currentThread().isInterrupted()
           || attempt == policy.maxAttempts()
           || deadline.remaining().compareTo(pause) <= 0) {
         throw givenUp(attempt, worst);
@@ -70,6 +79,10 @@ final class Exchanger {
     if (status == ASK_AGAIN) {
       throw new AttemptFailure(
           Kind.LOST, "the backend could not end the call that it may have begun", null);
+    }
+    if (status == WITHOUT_DATABASE) {
+      throw new AttemptFailure(
+          Kind.WITHOUT_DATABASE, "the backend's database does not do what it is asked", null);
     }
     if (status >= 400 && status < 500) {
       throw new BackendRefusedException(
@@ -122,6 +135,7 @@ final class Exchanger {
 
   private void sleep(Duration pause, int attempt, AttemptFailure worst) {
     try {
+      // Before the next attempt: a backend that starts, or a director that looks, takes a while.
       Thread.sleep(pause);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -141,6 +155,7 @@ final class Exchanger {
     return switch (worst.kind()) {
       case NOT_SENT -> new BackendUnavailableException(message, worst);
       case LOST -> new BackendLostException(message, worst);
+      case WITHOUT_DATABASE -> new BackendWithoutDatabaseException(message, worst);
       case TIMED_OUT -> new BackendTimeoutException(message, worst);
     };
   }

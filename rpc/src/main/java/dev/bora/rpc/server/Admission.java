@@ -6,14 +6,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Counts the calls that are being run: no more than a limit, and none once it is closed. */
+/** Counts the calls that are being run: no more than a limit, and none while it refuses. */
 final class Admission {
 
   private final int limit;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition empty = lock.newCondition();
   private int inside;
-  private boolean closed;
+  private boolean refusing;
 
   Admission(int limit) {
     this.limit = limit;
@@ -23,7 +23,7 @@ final class Admission {
   boolean tryEnter() {
     lock.lock();
     try {
-      if (closed || inside == limit) {
+      if (refusing || inside == limit) {
         return false;
       }
       inside++;
@@ -45,10 +45,11 @@ final class Admission {
     }
   }
 
-  void close() {
+  /** Whether nobody is let in from now on. */
+  void refuse(boolean on) {
     lock.lock();
     try {
-      closed = true;
+      refusing = on;
     } finally {
       lock.unlock();
     }

@@ -89,9 +89,22 @@ public final class BackendServer implements AutoCloseable {
     return connector.getLocalPort();
   }
 
-  /** Goes on answering, but asks every frontend to leave its connection after the answer. */
-  public void drain() {
-    handler.drain();
+  /**
+   * Goes on answering.
+   *
+   * @param on whether every frontend is asked to leave its connection after the answer
+   */
+  public void drain(boolean on) {
+    handler.drain(on);
+  }
+
+  /**
+   * Goes on listening.
+   *
+   * @param on whether calls are refused undone, to be asked again elsewhere
+   */
+  public void refuse(boolean on) {
+    admission.refuse(on);
   }
 
   /**
@@ -101,9 +114,9 @@ public final class BackendServer implements AutoCloseable {
    * @param patience how long to wait for the calls that are being run
    */
   public void stop(Duration patience) {
-    drain();
+    drain(true);
     connector.close();
-    admission.close();
+    admission.refuse(true);
     try {
       int left = admission.awaitEmpty(patience);
       if (left > 0) {

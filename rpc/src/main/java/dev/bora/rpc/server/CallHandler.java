@@ -43,9 +43,9 @@ final class CallHandler extends Handler.Abstract {
     this.bodyTimeout = config.bodyTimeout();
   }
 
-  /** From now on every answer asks for its connection to be closed. */
-  void drain() {
-    draining = true;
+  /** Whether from now on every answer asks for its connection to be closed. */
+  void drain(boolean on) {
+    draining = on;
   }
 
   @Override
@@ -81,7 +81,11 @@ final class CallHandler extends Handler.Abstract {
     } catch (SlowBodyException slow) {
       refuse(HttpStatus.REQUEST_TIMEOUT_408, request, response, callback);
     } catch (AskAgainException again) {
-      refuse(HttpStatus.GATEWAY_TIMEOUT_504, request, response, callback);
+      int status =
+          again.isWithoutDatabase()
+              ? HttpStatus.INSUFFICIENT_STORAGE_507
+              : HttpStatus.GATEWAY_TIMEOUT_504;
+      refuse(status, request, response, callback);
     } catch (IOException | XmlRpcException broken) {
       log.debug("connection from {} broke", Request.getRemoteAddr(request), broken);
       callback.failed(broken);
@@ -125,7 +129,7 @@ final class CallHandler extends Handler.Abstract {
   private static void refuse(int status, Request request, Response response, Callback callback) {
     // Nothing of the request itself: neither what was presented as secret, nor what could forge a
     // line.
-    log.atLevel(status == HttpStatus.GATEWAY_TIMEOUT_504 ? Level.DEBUG : Level.WARN)
+    log.atLevel(status >= HttpStatus.GATEWAY_TIMEOUT_504 ? Level.DEBUG : Level.WARN)
         .log("refused a call from {} with {}", Request.getRemoteAddr(request), status);
     response.setStatus(status);
     if (status == HttpStatus.METHOD_NOT_ALLOWED_405) {

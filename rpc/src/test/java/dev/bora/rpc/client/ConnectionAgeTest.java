@@ -98,7 +98,7 @@ class ConnectionAgeTest {
       assertThat(client.openConnections()).isEqualTo(connections);
 
       proxy.forwardTo(second.port());
-      first.drain();
+      first.drain(true);
       now.addAndGet(1);
       // Answered still, on a connection that is there.
       assertThat(ping(client)).isEqualTo("be1");

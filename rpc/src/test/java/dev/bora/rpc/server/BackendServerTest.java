@@ -13,10 +13,10 @@ import dev.bora.rpc.contract.FaultCode;
 import dev.bora.rpc.contract.PingArgs;
 import dev.bora.rpc.contract.PingReply;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -252,7 +252,8 @@ class BackendServerTest extends BackendServerFixture {
     while (true) {
       try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
         Thread.onSpinWait();
-      } catch (ConnectException refused) {
+      } catch (SocketException refusedOrReset) {
+        // it is reset if the port was closed after the system had accepted
         return;
       }
     }

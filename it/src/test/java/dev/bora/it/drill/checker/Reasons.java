@@ -14,8 +14,6 @@ import java.util.Set;
  */
 final class Reasons {
 
-  static final String DONE_ALREADY = "It is done already";
-
   private static final String NOT_BEGUN = "not begun in time";
   private static final String EXISTS = "File exists";
   private static final String NOTHING = "No such file or directory";
@@ -33,7 +31,9 @@ final class Reasons {
           Map.ofEntries(
               Map.entry(Kind.PREPARE_PUT, OF_PUT),
               Map.entry(Kind.STATUS_OF_PUT, OF_PUT),
-              Map.entry(Kind.PUT_DONE, OF_PUT),
+              Map.entry(
+                  Kind.PUT_DONE,
+                  Set.of(BUSY, INVALID_PATH, DUPLICATION, ABORTED, "SRM_FILE_LIFETIME_EXPIRED")),
               Map.entry(Kind.PREPARE_GET, OF_GET),
               Map.entry(Kind.STATUS_OF_GET, OF_GET),
               Map.entry(Kind.RELEASE, Set.of(INVALID_PATH, ABORTED)),

@@ -57,9 +57,7 @@ public final class RoundChecker {
     if (event.is(Kind.PUT_DONE, Outcome.OK) && !end.isDone()) {
       findings.add(Problem.LOST, "srmPutDone succeeded, but the put is " + end + ": " + event);
     }
-    if (event.is(Kind.PUT_DONE, Outcome.REFUSED)
-        && end.isDone()
-        && !event.answer().explanation().equals(Reasons.DONE_ALREADY)) {
+    if (event.is(Kind.PUT_DONE, Outcome.REFUSED) && end.isDone()) {
       findings.add(Problem.DOUBLED, "srmPutDone was refused, but the put is done: " + event);
     }
     if (event.is(Kind.ABORT, Outcome.OK) && !end.state().equals("ABORTED")) {

@@ -174,8 +174,7 @@ final class Steps {
   private static boolean tellsThatDone(Event event) {
     boolean success = event.answer().status().equals("SRM_SUCCESS");
     return switch (event.call().kind()) {
-      case PUT_DONE -> success || event.answer().explanation().equals(Reasons.DONE_ALREADY);
-      case STATUS_OF_PUT -> success;
+      case PUT_DONE, STATUS_OF_PUT -> success;
       default -> false;
     };
   }

@@ -2,6 +2,7 @@
 package dev.bora.it.drill.database;
 
 import dev.bora.it.deployment.DatabaseServer;
+import dev.bora.it.drill.checker.Findings.Problem;
 import dev.bora.it.drill.exercise.Turmoil;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,6 +156,18 @@ enum Trouble {
         }
         last(length);
         root.rollback();
+      }
+    }
+  },
+  DEADLOCKS(
+      "ends transactions as deadlocks, again and again: somebody else locks in another order") {
+    @Override
+    void happen(DatabaseServer server, Turmoil turmoil, Duration length) throws SQLException {
+      Deadlocks deadlocks = new Deadlocks(server);
+      long met = deadlocks.provoke(length);
+      turmoil.context().figures().count("deadlocks", met);
+      if (met == 0) {
+        turmoil.context().findings().add(Problem.BROKEN, "no deadlock came about");
       }
     }
   };

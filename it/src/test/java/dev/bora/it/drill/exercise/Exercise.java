@@ -3,6 +3,7 @@ package dev.bora.it.drill.exercise;
 
 import dev.bora.it.deployment.Cluster;
 import dev.bora.it.deployment.ClusterNode;
+import dev.bora.it.deployment.Entrance;
 import dev.bora.it.drill.checker.Findings.Problem;
 import dev.bora.it.drill.checker.Round;
 import dev.bora.it.drill.checker.RoundChecker;
@@ -12,12 +13,15 @@ import dev.bora.it.drill.history.Answer.Outcome;
 import dev.bora.it.drill.history.Event;
 import dev.bora.it.drill.history.History;
 import dev.bora.it.drill.workload.Contents;
+import dev.bora.it.drill.workload.Duel;
+import dev.bora.it.drill.workload.Duels;
 import dev.bora.it.drill.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,6 +34,9 @@ public final class Exercise implements AutoCloseable {
   private static final int ROOMS = 4;
   private static final int CLIENTS = 12;
 
+  /** Of thousands of paths: that nothing holds any lock at rest tells the same of all. */
+  private static final int TRIED_AFTER_DUELS = 100;
+
   /** Ten times what is aimed at. */
   private static final Duration ANSWER_IN_TROUBLE = Duration.ofSeconds(20);
 
@@ -41,15 +48,28 @@ public final class Exercise implements AutoCloseable {
   private Tree before = Tree.EMPTY;
   private int rounds;
 
-  /** Begins a history. */
+  /** Begins a history, of clients that know each frontend. */
   public Exercise(DrillContext context, Cluster cluster) throws Exception {
+    this(context, cluster, cluster.frontendEntrances());
+  }
+
+  /** Begins a history, of clients that come in here. */
+  public Exercise(DrillContext context, Cluster cluster, List<Entrance> entrances)
+      throws Exception {
     this.context = context;
     this.cluster = cluster;
     Files.createDirectories(context.folder());
     this.history = History.in(context.folder().resolve("history.txt"));
     this.contents = new Contents(context.options().seed());
     this.workload =
-        new Workload(cluster, history, contents, rooms(context), CLIENTS, context.options().seed());
+        new Workload(
+            cluster,
+            entrances,
+            history,
+            contents,
+            rooms(context),
+            CLIENTS,
+            context.options().seed());
   }
 
   private static List<String> rooms(DrillContext context) {
@@ -58,15 +78,30 @@ public final class Exercise implements AutoCloseable {
         .toList();
   }
 
+  /** What a drill has to say of the calls of a round, beside what the checker says. */
+  public interface Judge {
+    /** Adds to the context's findings and figures. */
+    void judge(DrillContext of, List<Event> events);
+  }
+
   /** As many rounds as the options say, each with this fault; ends early when one went wrong. */
   public void rounds(Turmoil.Fault fault) throws Exception {
+    rounds(fault, (_, _) -> {});
+  }
+
+  /** The same, each with this judgement. */
+  public void rounds(Turmoil.Fault fault, Judge judge) throws Exception {
     for (int i = 0; i < context.options().rounds() && context.findings().isClean(); i++) {
-      round(fault);
+      round(fault, judge);
     }
   }
 
   /** One round. */
   public void round(Turmoil.Fault fault) throws Exception {
+    round(fault, (_, _) -> {});
+  }
+
+  private void round(Turmoil.Fault fault, Judge judge) throws Exception {
     rounds++;
     long lastRequest;
     try (Queue queue = Queue.of(cluster)) {
@@ -85,7 +120,31 @@ public final class Exercise implements AutoCloseable {
         });
     List<Event> events = history.takeRound();
     measure(made.get(), events);
-    rest(events, lastRequest);
+    judge.judge(context, events);
+    rest(events, lastRequest, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Fights so many duels, comes to rest, and checks.
+   *
+   * @param name of their paths
+   * @return how often who succeeded
+   */
+  public Map<String, Long> duels(Duel duel, String name, int times) throws Exception {
+    rounds++;
+    long lastRequest;
+    try (Queue queue = Queue.of(cluster)) {
+      lastRequest = queue.lastRequest();
+    }
+    Duels duels =
+        new Duels(cluster, history, contents, workload.rooms(), context.options().seed() + rounds);
+    duels.fight(duel, name, times);
+    duels.odd().forEach(odd -> context.findings().add(Problem.SURPRISE, odd));
+    List<Event> events = history.takeRound();
+    context.figures().checked(events.size());
+    context.figures().count("rounds", times);
+    rest(events, lastRequest, TRIED_AFTER_DUELS);
+    return duels.ends();
   }
 
   private void bringUp() throws Exception {
@@ -93,7 +152,7 @@ public final class Exercise implements AutoCloseable {
     Cluster.startAll(down);
   }
 
-  private void rest(List<Event> events, long lastRequest) throws Exception {
+  private void rest(List<Event> events, long lastRequest, int pathsTried) throws Exception {
     Disk disk = new Disk(cluster.root(), contents);
     try (Rest rest = new Rest(cluster, context.findings())) {
       context.figures().took("rest", rest.reach());
@@ -106,7 +165,7 @@ public final class Exercise implements AutoCloseable {
               rest.queue().ends(lastRequest),
               System.nanoTime());
       RoundFile.write(round, context.folder().resolve("round-" + rounds + ".txt"));
-      rest.requireFree(used(events));
+      rest.requireFree(used(events).stream().limit(pathsTried).toList());
       rest.reach();
       if (!disk.in(workload.rooms()).equals(round.after())) {
         context.findings().add(Problem.DOUBLED, "something changed at rest");

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +26,9 @@ import java.util.concurrent.locks.LockSupport;
 final class Stage implements AutoCloseable {
   /** In which what may be prevented happens, if it is not. */
   private static final Duration SHORT = Duration.ofSeconds(4);
+
+  /** In which a thread that is let go does its work, if nothing prevents it, on a busy machine. */
+  private static final Duration WORK = Duration.ofSeconds(12);
 
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofMillis(20);
@@ -147,9 +151,9 @@ final class Stage implements AutoCloseable {
     boolean _ = within(SHORT, () -> queue.underWay().isEmpty());
   }
 
-  /** Waits a little for an answer. */
+  /** Whether an answer comes, though it takes a while. */
   boolean isAnswered(Future<?> call) throws Exception {
-    return within(SHORT, call::isDone);
+    return within(WORK, call::isDone);
   }
 
   <T> T answer(Future<T> call) throws Exception {
@@ -174,6 +178,28 @@ final class Stage implements AutoCloseable {
       fence(epoch);
       return true;
     });
+  }
+
+  /** Waits until a fence is there (true), or waits for a transaction of whom it fences (false). */
+  boolean isFenced(Future<Boolean> fence) throws Exception {
+    try (Connection database = cluster.database();
+        PreparedStatement select =
+            database.prepareStatement(
+                "SELECT COUNT(*) FROM information_schema.innodb_trx"
+                    + " WHERE trx_state = 'LOCK WAIT' AND trx_query LIKE 'UPDATE incarnation%'")) {
+      boolean told = within(LONG, () -> fence.isDone() || count(select) > 0);
+      if (!told) {
+        throw new IllegalStateException("a fence neither comes nor waits");
+      }
+      return fence.isDone();
+    }
+  }
+
+  private static long count(PreparedStatement select) throws SQLException {
+    try (ResultSet rows = select.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
+    }
   }
 
   /** Waits until the victim has registered anew, and has it asked first again. */

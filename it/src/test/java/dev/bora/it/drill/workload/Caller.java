@@ -2,6 +2,7 @@
 package dev.bora.it.drill.workload;
 
 import dev.bora.it.deployment.Cluster;
+import dev.bora.it.deployment.Entrance;
 import dev.bora.it.drill.history.Answer;
 import dev.bora.it.drill.history.Answer.Outcome;
 import dev.bora.it.drill.history.Call;
@@ -14,6 +15,7 @@ import dev.bora.srm.types.SrmRequest;
 import dev.bora.srm.types.SrmResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -59,20 +61,27 @@ final class Caller implements AutoCloseable {
     Answer run() throws IOException, InterruptedException;
   }
 
-  Caller(int client, Cluster cluster, History history, Random random) throws Exception {
+  Caller(
+      int client,
+      Cluster cluster,
+      List<Entrance> entrances,
+      History history,
+      Random random,
+      SurlForm form)
+      throws Exception {
     this.client = client;
     this.history = history;
-    this.connections = new Connections(cluster, random);
+    this.connections = new Connections(cluster, entrances, random, form);
   }
 
-  /** Calls any frontend. */
+  /** Calls through any entrance. */
   <R extends SrmResponse> Event call(
       Draft draft,
       Class<R> type,
       Function<Connection, SrmRequest> request,
       Function<R, Answer> reading) {
     Connection connection = connections.any();
-    Call call = history.begin(draft.call(client, connection.frontend().name()));
+    Call call = history.begin(draft.call(client, connection.entrance().name()));
     Answer answer;
     try {
       answer = reading.apply(connection.srm().call(request.apply(connection), type));

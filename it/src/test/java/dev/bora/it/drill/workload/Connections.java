@@ -2,7 +2,7 @@
 package dev.bora.it.drill.workload;
 
 import dev.bora.it.deployment.Cluster;
-import dev.bora.it.deployment.ClusterNode;
+import dev.bora.it.deployment.Entrance;
 import dev.bora.it.harness.SrmClient;
 import dev.bora.srm.client.GridHttpConfig.Transport;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** One client's connections to all frontends, of which each call takes any. */
+/** One client's connections, of which each call takes any. */
 final class Connections implements AutoCloseable {
 
   /** Who the clients are. */
@@ -19,20 +19,21 @@ final class Connections implements AutoCloseable {
   private final List<Connection> all = new ArrayList<>();
   private final Random random;
 
-  /** To one frontend. */
-  record Connection(ClusterNode frontend, SrmClient srm) {
+  /** Through one entrance. */
+  record Connection(Entrance entrance, SrmClient srm, SurlForm form, Random random) {
 
     /** A SURL there. */
     String surl(String path) {
-      return "srm://localhost:%d/srm/managerv2?SFN=/testvo/%s".formatted(frontend.port(), path);
+      return form.surl(entrance, path, random);
     }
   }
 
-  Connections(Cluster cluster, Random random) throws Exception {
+  Connections(Cluster cluster, List<Entrance> entrances, Random random, SurlForm form)
+      throws Exception {
     this.random = random;
-    for (ClusterNode frontend : cluster.frontends()) {
+    for (Entrance entrance : entrances) {
       Transport transport = random.nextBoolean() ? Transport.HTTPG : Transport.HTTPS;
-      all.add(new Connection(frontend, cluster.srm(PROXY, transport, frontend)));
+      all.add(new Connection(entrance, cluster.srm(PROXY, transport, entrance), form, random));
     }
   }
 

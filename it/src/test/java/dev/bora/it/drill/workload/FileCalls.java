@@ -67,6 +67,17 @@ final class FileCalls {
 
   Prepared preparePut(
       String path, int content, boolean overwrite, boolean promise, String description) {
+    return preparePut(path, content, overwrite, promise, description, LIFE_SECONDS);
+  }
+
+  /** The same, for so many seconds. */
+  Prepared preparePut(
+      String path,
+      int content,
+      boolean overwrite,
+      boolean promise,
+      String description,
+      int seconds) {
     AtomicReference<@Nullable String> turl = new AtomicReference<>();
     Event event =
         caller.call(
@@ -81,8 +92,8 @@ final class FileCalls {
                     description,
                     overwrite ? TOverwriteMode.ALWAYS : TOverwriteMode.NEVER,
                     null,
-                    LIFE_SECONDS,
-                    null,
+                    seconds,
+                    seconds,
                     null,
                     null,
                     null,

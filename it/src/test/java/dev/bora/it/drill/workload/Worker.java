@@ -186,7 +186,7 @@ final class Worker {
   }
 
   /** Asks until there is an answer that stays. */
-  private static Prepared settled(Prepared first, Supplier<Prepared> again) {
+  static Prepared settled(Prepared first, Supplier<Prepared> again) {
     Prepared now = first;
     long limit = System.nanoTime() + PATIENCE.toNanos();
     while (!now.is(Outcome.OK) && !now.is(Outcome.REFUSED) && System.nanoTime() < limit) {

@@ -2,6 +2,7 @@
 package dev.bora.it.drill.workload;
 
 import dev.bora.it.deployment.Cluster;
+import dev.bora.it.deployment.Entrance;
 import dev.bora.it.drill.history.History;
 import dev.bora.it.harness.DataClient;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ public final class Workload {
   private static final Duration START = Duration.ofMinutes(1);
 
   private final Cluster cluster;
+  private final List<Entrance> entrances;
   private final History history;
   private final Contents contents;
   private final List<Room> rooms;
@@ -31,11 +33,13 @@ public final class Workload {
   /**
    * Makes the rooms.
    *
+   * @param entrances of which each call takes any
    * @param rooms names of their directories, which are not there yet
    * @param clients how many at a time
    */
   public Workload(
       Cluster cluster,
+      List<Entrance> entrances,
       History history,
       Contents contents,
       List<String> rooms,
@@ -43,6 +47,7 @@ public final class Workload {
       long seed)
       throws Exception {
     this.cluster = cluster;
+    this.entrances = List.copyOf(entrances);
     this.history = history;
     this.contents = contents;
     this.clients = clients;
@@ -93,7 +98,7 @@ public final class Workload {
   private Void work(int round, int client, DataClient data, CountDownLatch started, Over over)
       throws Exception {
     Random random = new Random(seed * 1_000_003 + round * 1_009L + client);
-    try (Caller caller = new Caller(client, cluster, history, random)) {
+    try (Caller caller = new Caller(client, cluster, entrances, history, random, SurlForm.USUAL)) {
       Room room = rooms.get(client % rooms.size());
       new Worker(
               client,

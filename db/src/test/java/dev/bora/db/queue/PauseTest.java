@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db.queue;
+
+import static dev.bora.db.queue.QueueFixture.ALICE;
+import static dev.bora.db.queue.QueueFixture.BOB;
+import static dev.bora.db.queue.QueueFixture.put;
+import static dev.bora.db.queue.QueueFixture.register;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bora.db.Database;
+import dev.bora.db.TestServer;
+import dev.bora.db.table.Pause;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Work that an operator lets wait. */
+class PauseTest {
+  private Database database;
+  private Claims claims;
+  private long ofAlice;
+  private long ofBob;
+
+  @BeforeEach
+  void start() throws Exception {
+    database = TestServer.migratedDatabase("pause");
+    claims = new Claims(register(database, "backend-1"));
+    ofAlice = new Submissions(database).submit(put(ALICE, "a")).fileIds().getFirst();
+    ofBob = new Submissions(database).submit(put(BOB, "b")).fileIds().getFirst();
+  }
+
+  @AfterEach
+  void stop() {
+    database.close();
+  }
+
+  private void pause(Pause.Kind kind, String name, long share) {
+    database.run(tables -> tables.pauses().pause(new Pause(kind, name, share, false)));
+  }
+
+  private List<Long> named(long share, long file) {
+    return claims.claimNamed("data", share, List.of(file)).stream().map(row -> row.id()).toList();
+  }
+
+  @Test
+  void aUsersFilesWaitAndNobodyElses() {
+    pause(Pause.Kind.USER, ALICE.dn(), ALICE.share());
+    assertThat(claims.shares("data")).containsExactly(BOB.share());
+    assertThat(named(ALICE.share(), ofAlice)).isEmpty();
+    assertThat(named(BOB.share(), ofBob)).containsExactly(ofBob);
+    database.run(tables -> tables.pauses().resume(Pause.Kind.USER, ALICE.dn()));
+    assertThat(claims.shares("data")).containsExactly(ALICE.share());
+    assertThat(named(ALICE.share(), ofAlice)).containsExactly(ofAlice);
+  }
+
+  @Test
+  void anAreasFilesWaitWhosesoeverTheyAre() {
+    pause(Pause.Kind.AREA, "data", 0);
+    assertThat(claims.shares("data")).isEmpty();
+    assertThat(named(BOB.share(), ofBob)).isEmpty();
+    pause(Pause.Kind.AREA, "other", 0);
+    database.run(tables -> tables.pauses().resume(Pause.Kind.AREA, "data"));
+    assertThat(claims.shares("data")).containsExactlyInAnyOrder(ALICE.share(), BOB.share());
+  }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.drill.rolling;
+
+import dev.bora.it.deployment.Cluster;
+import dev.bora.it.deployment.Entrance;
+import dev.bora.it.harness.Client;
+import dev.bora.it.harness.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Somebody with gfal2 who copies a file in and out, lists and removes it, again and again. */
+final class Gfal implements AutoCloseable {
+
+  private static final int SIZE = 100_000;
+
+  private final String name = "gfal-" + UUID.randomUUID();
+  private final Client client;
+  private final Entrance entrance;
+  private final Path source;
+  private final Path back;
+  private final Thread thread;
+  private final AtomicInteger commands = new AtomicInteger();
+  private final List<String> failures = new CopyOnWriteArrayList<>();
+  private volatile boolean over;
+
+  private Gfal(Cluster cluster, Entrance entrance, Path folder) throws IOException {
+    this.client = cluster.client("alice-voms");
+    this.entrance = entrance;
+    this.source = Files.write(folder.resolve("gfal-source"), new byte[SIZE]);
+    this.back = folder.resolve("gfal-back");
+    this.thread = Thread.ofPlatform().name("gfal").unstarted(this::work);
+  }
+
+  /** Begins. */
+  static Gfal start(Cluster cluster, Entrance entrance, Path folder) throws IOException {
+    Gfal gfal = new Gfal(cluster, entrance, folder);
+    gfal.thread.start();
+    return gfal;
+  }
+
+  private void work() {
+    for (int number = 0; !over; number++) {
+      String surl = entrance.surl(name + "-" + number);
+      run("gfal-copy", "--checksum", "adler32", "file://" + source, surl);
+      run("gfal-ls", "-l", surl);
+      run("gfal-copy", "--force", surl, "file://" + back);
+      run("gfal-rm", surl);
+    }
+  }
+
+  private void run(String... words) {
+    Outcome outcome = client.run(words);
+    commands.incrementAndGet();
+    if (outcome.exit() != 0) {
+      failures.add(String.join(" ", words) + ": " + outcome);
+    }
+  }
+
+  /** How many commands it has run. */
+  int commands() {
+    return commands.get();
+  }
+
+  /** Those that failed. */
+  List<String> failures() {
+    return failures;
+  }
+
+  /** Ends, with what it had begun. */
+  @Override
+  public void close() {
+    over = true;
+    try {
+      thread.join();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

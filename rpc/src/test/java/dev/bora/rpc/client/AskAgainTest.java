@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.rpc.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bora.rpc.Calls;
+import dev.bora.rpc.ScriptedBackend;
+import dev.bora.rpc.contract.AskAgainException;
+import dev.bora.rpc.contract.PingArgs;
+import dev.bora.rpc.contract.PingReply;
+import dev.bora.rpc.server.BackendServer;
+import dev.bora.rpc.server.BackendServerConfig;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A backend that cannot end a call, for want of its database or for another reason. */
+class AskAgainTest {
+  private static final int MANY = 100_000;
+
+  private final AtomicInteger asked = new AtomicInteger();
+  private BackendServer server;
+
+  private BackendClient against(int failing, Supplier<AskAgainException> why) throws IOException {
+    ScriptedBackend backend =
+        new ScriptedBackend((_, _) -> {
+          if (asked.incrementAndGet() <= failing) {
+            throw why.get();
+          }
+          return new PingReply("be1", "1");
+        });
+    server =
+        BackendServer.start(BackendServerConfig.of("127.0.0.1", 0, "be1"), backend, Calls.SECRET);
+    return Clients.client(server.port(), MANY);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static PingReply ping(BackendClient client) {
+    return client.calls().ping(Calls.context(), new PingArgs());
+  }
+
+  private static AskAgainException withoutDatabase() {
+    return AskAgainException.withoutDatabase("full", new IllegalStateException("full"));
+  }
+
+  @Test
+  void aShortTroubleOfItsDatabaseIsNotNoticed() throws IOException {
+    try (BackendClient client = against(3, AskAgainTest::withoutDatabase)) {
+      assertThat(ping(client).backend()).isEqualTo("be1");
+    }
+  }
+
+  @Test
+  void itIsNotAskedForLongWhileItsDatabaseIsInTrouble() throws IOException {
+    try (BackendClient client = against(Integer.MAX_VALUE, AskAgainTest::withoutDatabase)) {
+      long begin = System.nanoTime();
+      assertThatThrownBy(() -> ping(client)).isInstanceOf(BackendWithoutDatabaseException.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+      assertThat(asked.get()).isBetween(2, MANY - 1);
+    }
+  }
+
+  @Test
+  void forAnotherReasonItIsAskedAsOftenAsTheCallerWants() throws IOException {
+    try (BackendClient client = against(5, () -> new AskAgainException("fenced"))) {
+      assertThat(ping(client).backend()).isEqualTo("be1");
+      assertThat(asked).hasValue(6);
+    }
+  }
+}
