@@ -131,7 +131,7 @@ class MembershipTest {
   @Test
   void whatHoldsWorkIsNotBuried() {
     Fence first = register(new HostProcess("boot-1", Integer.MAX_VALUE), ADDRESS);
-    first.run(tables -> tables.queue().hold(first.epoch(), 1));
+    first.run(tables -> tables.queue().hold(first.epoch(), List.of(1L)));
     Membership membership =
         new Membership(database, BeatTimes.DEFAULT, new HostProcess("boot-1", 1));
     assertThat(membership.fenceIfDead(first.epoch(), ADDRESS, null)).isTrue();
@@ -145,7 +145,7 @@ class MembershipTest {
   void whoLeavesWithWorkInHandLeavesItToTheOthers() {
     HostProcess here = new HostProcess("boot-1", 1);
     Fence first = register(here, ADDRESS);
-    first.run(tables -> tables.queue().hold(first.epoch(), 1));
+    first.run(tables -> tables.queue().hold(first.epoch(), List.of(1L)));
     new Membership(database, BeatTimes.DEFAULT, here).deregister(first);
     assertThat(new Membership(database, BeatTimes.DEFAULT, here).watched())
         .extracting(IncarnationRow::state)

@@ -21,7 +21,6 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.apache.ibatis.mapping.Environment;
 import org.apache.ibatis.session.Configuration;
-import org.apache.ibatis.session.ExecutorType;
 import org.apache.ibatis.session.LocalCacheScope;
 import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.SqlSessionFactory;
@@ -47,7 +46,8 @@ public final class Database implements AutoCloseable {
   private final SqlSessionFactory sessions;
   private final AtomicLong retries;
   private final AtomicInteger connections;
-  private final AtomicReference<Met> met;
+  private final AtomicReference<Moment> met;
+  private final AtomicReference<Moment> committed;
   private final @Nullable Vigil vigil;
 
   private Database(
@@ -56,7 +56,8 @@ public final class Database implements AutoCloseable {
       SqlSessionFactory sessions,
       AtomicLong retries,
       AtomicInteger connections,
-      AtomicReference<Met> met,
+      AtomicReference<Moment> met,
+      AtomicReference<Moment> committed,
       @Nullable Vigil vigil) {
     this.config = config;
     this.pool = pool;
@@ -64,6 +65,7 @@ public final class Database implements AutoCloseable {
     this.retries = retries;
     this.connections = connections;
     this.met = met;
+    this.committed = committed;
     this.vigil = vigil;
   }
 
@@ -88,6 +90,7 @@ public final class Database implements AutoCloseable {
         new DefaultSqlSessionFactory(configuration),
         new AtomicLong(),
         new AtomicInteger(pool.getMaximumPoolSize()),
+        new AtomicReference<>(),
         new AtomicReference<>(),
         null);
   }
@@ -173,7 +176,8 @@ public final class Database implements AutoCloseable {
    * @return a view; closing it does nothing
    */
   public Database whileItAnswers(ServerWatch server, Duration look) {
-    return new Database(config, pool, sessions, retries, connections, met, new Vigil(look, server));
+    return new Database(
+        config, pool, sessions, retries, connections, met, committed, new Vigil(look, server));
   }
 
   /** The most connections that this pool and those that were opened apart from it may have. */
@@ -189,7 +193,9 @@ public final class Database implements AutoCloseable {
    *     unknown, or does not do now what it is asked
    */
   public <T> T call(Function<Tables, T> work) {
-    return call(ExecutorType.SIMPLE, work);
+    return vigil == null
+        ? attempts(work, new Progress())
+        : vigil.call(progress -> attempts(work, progress));
   }
 
   /** As {@link #call}, for work that answers nothing. */
@@ -200,27 +206,14 @@ public final class Database implements AutoCloseable {
     });
   }
 
-  /**
-   * As {@link #call}, sending the statements without a result in batches: their counts are not
-   * known.
-   */
-  public <T> T batch(Function<Tables, T> work) {
-    return call(ExecutorType.BATCH, work);
-  }
-
-  private <T> T call(ExecutorType executor, Function<Tables, T> work) {
-    return vigil == null
-        ? attempts(executor, work, new Progress())
-        : vigil.call(progress -> attempts(executor, work, progress));
-  }
-
-  private <T> T attempts(ExecutorType executor, Function<Tables, T> work, Progress progress) {
+  private <T> T attempts(Function<Tables, T> work, Progress progress) {
     for (int attempt = 1; ; attempt++) {
       progress.begin();
-      try (SqlSession session = sessions.openSession(executor)) {
+      try (SqlSession session = sessions.openSession()) {
         T result = work.apply(new Tables(session));
         progress.commits();
         session.commit(true);
+        committed.set(Moment.now());
         return result;
       } catch (RuntimeException exception) {
         if (attempt == ATTEMPTS || !isWorthAnotherTry(exception)) {
@@ -247,20 +240,33 @@ public final class Database implements AutoCloseable {
     if (trouble.isEmpty()) {
       return exception;
     }
-    met.set(new Met(System.nanoTime()));
+    met.set(Moment.now());
     return new DatabaseUnavailableException(trouble.get(), exception, progress.isCommitting());
   }
 
-  /** When a transaction over these connections met trouble last. */
-  private record Met(long nanos) {}
+  /** When something happened last to a transaction over these connections. */
+  private record Moment(long nanos) {
+    static Moment now() {
+      return new Moment(System.nanoTime());
+    }
+  }
 
   /**
    * Whether a transaction over these connections was told within this time that the database is
    * away, or does not do what it is asked.
    */
   public boolean wasInTroubleWithin(Duration time) {
-    Met last = met.get();
-    return last != null && System.nanoTime() - last.nanos() < time.toNanos();
+    return isWithin(met, time);
+  }
+
+  /** Whether a transaction over these connections was committed within this time. */
+  public boolean hasCommittedWithin(Duration time) {
+    return isWithin(committed, time);
+  }
+
+  private static boolean isWithin(AtomicReference<Moment> last, Duration time) {
+    Moment moment = last.get();
+    return moment != null && System.nanoTime() - moment.nanos() < time.toNanos();
   }
 
   /** How many transactions had to be run again; a healthy site stays near zero. */

@@ -99,7 +99,7 @@ public final class Frontend implements AutoCloseable {
     Frontend frontend = new Frontend(drain, site.draining().notice());
     try {
       NewIncarnation self = self(site, node, version);
-      Pulse pulse = pulse(site, frontend.own(database.apart()), self, drain);
+      Pulse pulse = pulse(site, frontend.own(database.apart()), database, self, drain);
       Presence presence =
           frontend.own(new Presence(pulse, drain, backends, self, interval(site.heartbeat())));
       presence.start();
@@ -134,10 +134,12 @@ public final class Frontend implements AutoCloseable {
     return frontend;
   }
 
-  private static Pulse pulse(Site site, Database database, NewIncarnation self, Drain drain) {
+  private static Pulse pulse(
+      Site site, Database beats, Database work, NewIncarnation self, Drain drain) {
     Essentials essentials = Essentials.of(site);
     return new Pulse(
-        database,
+        beats,
+        work,
         self,
         new Fit(essentials.text(), essentials::against, Essentials::stale),
         drain,

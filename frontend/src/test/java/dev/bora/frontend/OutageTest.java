@@ -7,6 +7,7 @@ import dev.bora.db.Database;
 import dev.bora.db.DatabaseConfig;
 import dev.bora.db.PoolConfig;
 import dev.bora.db.TestServer;
+import dev.bora.db.table.GeneratedKey;
 import dev.bora.db.table.NewFile;
 import dev.bora.db.table.NewRequest;
 import dev.bora.db.table.Place;
@@ -212,7 +213,7 @@ class OutageTest {
     CountDownLatch over = new CountDownLatch(1);
     site.backend.before =
         () -> {
-          direct.run(tables -> tables.requests().insert(operation(), mkdir(), "", "", 1));
+          direct.run(tables -> tables.requests().insert(List.of(mkdir()), GeneratedKey.some(1)));
           relay.hold();
           try {
             over.await();

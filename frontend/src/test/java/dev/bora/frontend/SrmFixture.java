@@ -132,7 +132,7 @@ abstract class SrmFixture {
     database.run(t -> {
       for (FileRow row : t.files().ofRequest(t.requests().byToken(token).id())) {
         if (row.state() == FileState.QUEUED) {
-          t.files().claimQueued(row.id(), 1, "backend-1");
+          t.files().claimQueued(List.of(row.id()), 1, "backend-1");
           t.files().handOver(row.id(), 1, 1, status, 7L, "https://door:8443/x", 500);
           if (status == TStatusCode.SRM_FILE_PINNED) {
             t.pins().add(row.place().area(), row.place().path(), row.id());

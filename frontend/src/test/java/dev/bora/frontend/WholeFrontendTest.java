@@ -147,7 +147,7 @@ class WholeFrontendTest {
         .insert(new NewIncarnation(NodeRole.BACKEND, "backend-8", address, "1", "0", "boot", 1));
     long epoch = tables.incarnations().lastEpoch();
     long request = Objects.requireNonNull(tables.requests().byToken(token)).id();
-    tables.files().idsOf(request).forEach(id -> tables.files().claimQueued(id, epoch, "backend-8"));
+    tables.files().claimQueued(tables.files().idsOf(request), epoch, "backend-8");
   }
 
   private static void abort(TestSite site, String token) throws Exception {

@@ -5,6 +5,7 @@ import dev.bora.backend.work.ClaimLoop;
 import dev.bora.backend.work.Result;
 import dev.bora.backend.work.Tools;
 import dev.bora.db.table.FileRow;
+import dev.bora.db.table.RequestRow;
 import dev.bora.rpc.contract.FileState;
 import dev.bora.rpc.contract.NudgeArgs;
 import dev.bora.rpc.contract.NudgeReply;
@@ -35,7 +36,11 @@ public final class NudgeCalls {
 
   NudgeReply nudge(NudgeArgs args) {
     Map<Long, CompletableFuture<Optional<Result>>> started = new HashMap<>();
-    long share = tools.fence().call(tables -> ClaimLoop.share(tables, args.requestId()));
+    Optional<RequestRow> request = tools.requests().find(args.requestId());
+    if (request.isEmpty()) {
+      return new NudgeReply(List.of());
+    }
+    long share = request.get().share();
     Map<String, List<Long>> byArea =
         rows(args.fileIds()).stream()
             .filter(row -> row.area() != null && !row.state().isFinal())
@@ -57,7 +62,7 @@ public final class NudgeCalls {
   }
 
   private List<FileRow> rows(List<Long> ids) {
-    return ids.isEmpty() ? List.of() : tools.fence().call(tables -> tables.files().byIds(ids));
+    return ids.isEmpty() ? List.of() : tools.database().call(tables -> tables.files().byIds(ids));
   }
 
   private static boolean await(

@@ -83,7 +83,7 @@ public final class ExpiryJob implements Job {
     if (request != null && request.kind() == RequestKind.PUT) {
       OpenArea area = tools.areas().find(row.place().area()).orElseThrow();
       if (!area.whileItWorks(() -> discard(row))) {
-        tools.fence().run(tables -> tables.deadlines().in(SOON_SECONDS, row.id()));
+        tools.fence().run(tables -> tables.deadlines().in(SOON_SECONDS, List.of(row.id())));
       }
       return;
     }
@@ -118,7 +118,7 @@ public final class ExpiryJob implements Job {
     switch (row.state()) {
       case QUEUED -> expireQueued(tables, request, row);
       // Somebody has it in hand: it will be something else soon.
-      case RUNNING -> tables.deadlines().in(SOON_SECONDS, row.id());
+      case RUNNING -> tables.deadlines().in(SOON_SECONDS, List.of(row.id()));
       case READY -> again(tables, row.id(), row.readySecondsLeft());
       case DONE, RELEASED, ABORTED, EXPIRED, FAILED -> forget(tables, request, row);
     }
@@ -141,7 +141,7 @@ public final class ExpiryJob implements Job {
 
   private static void again(Tables tables, long fileId, @Nullable Long secondsLeft) {
     long seconds = secondsLeft == null ? SOON_SECONDS : Math.max(1, secondsLeft);
-    tables.deadlines().in((int) Math.min(seconds, Integer.MAX_VALUE), fileId);
+    tables.deadlines().in((int) Math.min(seconds, Integer.MAX_VALUE), List.of(fileId));
   }
 
   private void forget(Tables tables, RequestRow request, FileRow row) {

@@ -2,10 +2,8 @@
 package dev.bora.backend.work;
 
 import dev.bora.db.DatabaseUnavailableException;
-import dev.bora.db.Tables;
 import dev.bora.db.node.Fence.FencedException;
 import dev.bora.db.table.FileRow;
-import dev.bora.db.table.RequestRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +30,11 @@ public final class ClaimLoop implements AutoCloseable {
 
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
-  /** One by one, in the transaction for which beats wait. The frontend does not wait for more. */
+  /** The frontend does not wait for more. */
   private static final int MOST_NAMED = 50;
+
+  /** What a crowd keeps the loop from seeing waits no longer than this and a turn. */
+  private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
 
   private final Tools tools;
   private final Runner runner;
@@ -40,9 +43,18 @@ public final class ClaimLoop implements AutoCloseable {
   private final Duration interval;
   private final int batch;
   private final Semaphore places;
+
+  /** Places that the loop leaves to what is named: a user's backlog does not take them all. */
+  private final int spare;
+
   private final Semaphore wake = new Semaphore(0);
+
+  /** The shares of which more waited than could be taken, when they were looked at last. */
+  private final Map<Long, Mark> crowded = new ConcurrentHashMap<>();
+
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final Thread thread;
+  private long lookedNanos;
 
   /**
    * Starts to look.
@@ -60,6 +72,7 @@ public final class ClaimLoop implements AutoCloseable {
     this.interval = interval;
     this.batch = batch;
     this.places = new Semaphore(places);
+    this.spare = places / 10;
     this.thread = Thread.ofVirtual().name("claims-" + this.area).start(this::loop);
   }
 
@@ -109,76 +122,123 @@ public final class ClaimLoop implements AutoCloseable {
     return mayClaim() && !tools.drain().isOn();
   }
 
-  /** One turn over all shares; whether it took anything. */
+  /** One turn over all shares; whether more may wait. */
   private boolean claimRound() throws InterruptedException {
     if (!mayLook()) {
+      crowded.clear();
       return false;
     }
-    List<Long> shares = new ArrayList<>(tools.claims().shares(area));
-    Collections.shuffle(shares);
-    boolean took = false;
+    List<Long> shares = shares();
     for (long share : shares) {
       if (stopped.get() || !mayLook()) {
         return false;
       }
-      int most = Math.max(1, batch / shares.size());
-      took |= claim(share, most);
+      claim(share, Math.max(1, batch / shares.size()));
     }
-    return took;
+    return !crowded.isEmpty();
   }
 
-  private boolean claim(long share, int most) throws InterruptedException {
-    if (!places.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS)) {
-      return false;
+  /** All that have work waiting, or between two looks at them those that were crowded. */
+  private List<Long> shares() {
+    List<Long> shares = new ArrayList<>(crowded.keySet());
+    if (shares.isEmpty() || System.nanoTime() - lookedNanos > LOOK_AROUND.toNanos()) {
+      shares = new ArrayList<>(tools.claims().shares(area));
+      crowded.keySet().retainAll(shares);
+      lookedNanos = System.nanoTime();
+    }
+    Collections.shuffle(shares);
+    return shares;
+  }
+
+  /**
+   * Where to go on in a share: what was claimed is passed over by every look until the server has
+   * cleared it away. Rows that came late or were let go by others stay behind the mark, so it
+   * counts for a while only.
+   */
+  private record Mark(long fileId, long sinceNanos) {
+    private static final Mark NONE = new Mark(0, 0);
+
+    long from() {
+      return age() > LOOK_AROUND.toNanos() ? 0 : fileId;
+    }
+
+    private long age() {
+      return System.nanoTime() - sinceNanos;
+    }
+
+    Mark upTo(long last) {
+      return new Mark(last, from() == 0 ? System.nanoTime() : sinceNanos);
+    }
+  }
+
+  private void claim(long share, int most) throws InterruptedException {
+    Mark mark = crowded.getOrDefault(share, Mark.NONE);
+    int free = freePlaces(most);
+    if (free == 0) {
+      crowded.put(share, mark);
+      return;
+    }
+    long from = mark.from();
+    List<Long> taken =
+        List.copyOf(
+            start(free, () -> tools.claims().claimOldest(area, share, from, free)).keySet());
+    if (taken.size() == free) {
+      crowded.put(share, mark.upTo(taken.getLast()));
+    } else if (from > 0) {
+      // What is behind the mark is looked at in the next turn.
+      crowded.put(share, Mark.NONE);
+    } else {
+      crowded.remove(share);
+    }
+  }
+
+  /** Takes some, and waits for the first one as long as between two looks. */
+  private int freePlaces(int most) throws InterruptedException {
+    if (!places.tryAcquire(1 + spare, interval.toMillis(), TimeUnit.MILLISECONDS)) {
+      return 0;
     }
     int free = 1;
     while (free < most && places.tryAcquire()) {
       free++;
     }
+    places.release(spare);
+    return free;
+  }
+
+  /** Claims and starts files for which there are places; gives back the places that are left. */
+  private Map<Long, CompletableFuture<Optional<Result>>> start(
+      int free, Supplier<List<FileRow>> claim) {
     List<FileRow> rows = List.of();
     try {
-      rows = tools.claims().claimOldest(area, share, 0, free);
+      rows = claim.get();
     } finally {
       places.release(free - rows.size());
     }
+    tools.requests().foresee(rows);
+    Map<Long, CompletableFuture<Optional<Result>>> started = new LinkedHashMap<>();
     for (FileRow row : rows) {
-      CompletableFuture<Optional<Result>> _ = start(row);
+      started.put(row.id(), runner.runQueued(row).whenComplete((_, _) -> places.release()));
     }
-    return !rows.isEmpty();
-  }
-
-  private CompletableFuture<Optional<Result>> start(FileRow row) {
-    return runner.runQueued(row).whenComplete((_, _) -> places.release());
+    return started;
   }
 
   /**
-   * Claims files that a frontend has named, if there is room and none of the same user's wait
-   * before them. Also while this backend drains, as long as it is asked: the client waits.
+   * Claims files that a frontend has named, if there is room and no more of the same user wait than
+   * could be taken. Also while this backend drains, as long as it is asked: the client waits.
    *
    * @return what becomes of those that were claimed, by file id
    */
   public Map<Long, CompletableFuture<Optional<Result>>> nudge(long share, List<Long> fileIds) {
-    Map<Long, CompletableFuture<Optional<Result>>> started = new LinkedHashMap<>();
+    Map<Long, CompletableFuture<Optional<Result>>> started = Map.of();
     int wanted = Math.min(fileIds.size(), MOST_NAMED);
-    if (mayClaim() && places.tryAcquire(wanted)) {
-      List<FileRow> rows = List.of();
-      try {
-        rows = tools.claims().claimNamed(area, share, fileIds.subList(0, wanted));
-      } finally {
-        places.release(wanted - rows.size());
-      }
-      rows.forEach(row -> started.put(row.id(), start(row)));
+    if (mayClaim() && !crowded.containsKey(share) && places.tryAcquire(wanted)) {
+      List<Long> named = fileIds.subList(0, wanted);
+      started = start(wanted, () -> tools.claims().claimNamed(area, share, named));
     }
     if (started.size() < fileIds.size()) {
       wake.release();
     }
     return started;
-  }
-
-  /** The share of a request's files. */
-  public static long share(Tables tables, long requestId) {
-    RequestRow request = tables.requests().byId(requestId);
-    return request == null ? 0 : request.share();
   }
 
   /**

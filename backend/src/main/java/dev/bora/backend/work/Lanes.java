@@ -2,15 +2,19 @@
 package dev.bora.backend.work;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a bounded number of an area's files be worked on at a time, of those that no caller waits
- * for: more would only wait for the database. The others wait in their order, without a thread.
+ * for: more would only wait for the database. The others wait without a thread, each in the order
+ * of its user's, and of the users one after the other: a backlog delays another's single file by
+ * one file.
  */
 final class Lanes {
   private static final int AT_ONCE = 50;
@@ -19,6 +23,9 @@ final class Lanes {
 
   /** What wants a place. */
   interface Entrant {
+    /** Whose it is. */
+    long share();
+
     /** It has one: to be left by {@link Lanes#leave} when it has ended. Must not wait. */
     void start();
 
@@ -31,19 +38,35 @@ final class Lanes {
 
   private static final class Lane {
     private int busy;
-    private final Deque<Entrant> waiting = new ArrayDeque<>();
+
+    /** By share, the one whose turn it is first. */
+    private final SequencedMap<Long, Deque<Entrant>> waiting = new LinkedHashMap<>();
 
     private synchronized boolean isFree(Entrant entrant) {
       if (busy == AT_ONCE) {
-        waiting.add(entrant);
+        waiting.computeIfAbsent(entrant.share(), _ -> new ArrayDeque<>()).add(entrant);
         return false;
       }
       busy++;
       return true;
     }
 
+    /** Who has the place of one that left, if anybody waits. */
+    private synchronized @Nullable Entrant next() {
+      Map.Entry<Long, Deque<Entrant>> first = waiting.pollFirstEntry();
+      if (first == null) {
+        busy--;
+        return null;
+      }
+      Entrant next = first.getValue().remove();
+      if (!first.getValue().isEmpty()) {
+        waiting.putLast(first.getKey(), first.getValue());
+      }
+      return next;
+    }
+
     private synchronized List<Entrant> drain() {
-      List<Entrant> all = new ArrayList<>(waiting);
+      List<Entrant> all = waiting.values().stream().flatMap(Deque::stream).toList();
       waiting.clear();
       return all;
     }
@@ -60,18 +83,12 @@ final class Lanes {
     }
   }
 
-  /** Gives a place to who has waited longest. */
+  /** Gives a place to whose turn it is. */
   void leave(String area) {
-    Lane lane = lane(area);
-    Entrant next;
-    synchronized (lane) {
-      next = lane.waiting.poll();
-      if (next == null) {
-        lane.busy--;
-        return;
-      }
+    Entrant next = lane(area).next();
+    if (next != null) {
+      next.start();
     }
-    next.start();
   }
 
   /** Asks all that waits in an area whether it goes elsewhere; the others wait on. */

@@ -123,6 +123,11 @@ public final class Runner implements AutoCloseable {
     }
 
     @Override
+    public long share() {
+      return tools.requests().share(row);
+    }
+
+    @Override
     public void start() {
       try {
         threads.execute(this::work);

@@ -60,8 +60,8 @@ public final class Task {
   public static Task open(Tools tools, FileRow row) {
     RequestRow request =
         tools
-            .fence()
-            .call(tables -> Optional.ofNullable(tables.requests().byId(row.requestId())))
+            .requests()
+            .find(row.requestId())
             .orElseThrow(() -> new IllegalStateException("file " + row.id() + " has no request"));
     String name = row.place().area();
     OpenArea area =

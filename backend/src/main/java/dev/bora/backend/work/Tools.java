@@ -23,6 +23,9 @@ import dev.bora.site.Queue;
  * @param retention how long rows are kept
  * @param queue how work is taken and tried again
  * @param drain says whether this backend takes nothing new
+ * @param claims of this incarnation
+ * @param journal of this incarnation
+ * @param requests of the files in hand
  */
 public record Tools(
     Database database,
@@ -33,15 +36,34 @@ public record Tools(
     Turls turls,
     Retention retention,
     Queue queue,
-    Drain drain) {
-  /** Claims of this incarnation. */
-  public Claims claims() {
-    return new Claims(fence);
-  }
-
-  /** The journal of this incarnation. */
-  public Journal journal() {
-    return new Journal(fence);
+    Drain drain,
+    Claims claims,
+    Journal journal,
+    Requests requests) {
+  /** With the verbs behind this fence. */
+  public Tools(
+      Database database,
+      Fence fence,
+      Heart heart,
+      OpenAreas areas,
+      Accounts accounts,
+      Turls turls,
+      Retention retention,
+      Queue queue,
+      Drain drain) {
+    this(
+        database,
+        fence,
+        heart,
+        areas,
+        accounts,
+        turls,
+        retention,
+        queue,
+        drain,
+        new Claims(fence),
+        new Journal(fence),
+        new Requests(database));
   }
 
   /** Path locks of this incarnation. */

@@ -107,7 +107,7 @@ class ExpiryJobTest {
     start(LONG);
     FileRow mkdir = bora.begin(RequestKind.MKDIR, "d");
     // A reminder of something earlier, which comes while it is to be kept.
-    bora.tools().fence().run(tables -> tables.deadlines().in(0, mkdir.id()));
+    bora.tools().fence().run(tables -> tables.deadlines().in(0, List.of(mkdir.id())));
     finish(mkdir, 3600);
     Await.until(() -> !isForgotten(mkdir.id()) && bora.count("deadline") == 1);
     assertThat(row(mkdir.id()).state()).isEqualTo(FileState.DONE);

@@ -57,17 +57,6 @@ public final class Fence {
     });
   }
 
-  /**
-   * As {@link #call}, sending the statements without a result in batches: their counts are not
-   * known.
-   */
-  public <T> T batch(Function<Tables, T> work) {
-    tell(Moment.BEGINS);
-    T result = database.batch(tables -> behindTheFence(tables, work));
-    tell(Moment.COMMITTED);
-    return result;
-  }
-
   private <T> T behindTheFence(Tables tables, Function<Tables, T> work) {
     if (tables.incarnations().lockShared(epoch) == null) {
       throw new FencedException(node, epoch);

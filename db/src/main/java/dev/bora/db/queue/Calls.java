@@ -61,22 +61,22 @@ public final class Calls {
   }
 
   private Begun insert(Tables tables, NewRequest request) {
-    long requestId = Submissions.insertRequest(tables, request);
+    long requestId = Submissions.insertRequests(tables, List.of(request)).getFirst();
     List<FileInsert> rows = new ArrayList<>();
     for (NewFile file : request.files()) {
-      rows.add(row(rows.size(), file, request.token()));
+      rows.add(row(requestId, rows.size(), file, request.token()));
     }
-    FileInserts.insert(tables, requestId, rows);
-    tables.queue().holdAll(fence.epoch(), requestId);
+    tables.queue().hold(fence.epoch(), FileInserts.insert(tables, rows));
     return new Begun.Mine(requestId, tables.files().ofRequest(requestId));
   }
 
-  private FileInsert row(int number, NewFile file, String callId) {
+  private FileInsert row(long requestId, int number, NewFile file, String callId) {
     Place place = file.place();
     if (place == null) {
       throw new IllegalArgumentException("a refused file has nothing to do here");
     }
     return new FileInsert(
+        requestId,
         number,
         file.surl(),
         place.area(),

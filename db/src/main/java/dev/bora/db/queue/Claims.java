@@ -1,26 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db.queue;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.bora.db.Tables;
 import dev.bora.db.node.Fence;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.Goal;
 import dev.bora.db.table.IncarnationRow;
+import dev.bora.db.table.PathLockMapper.Held;
 import dev.bora.db.table.Pause;
 import dev.bora.db.table.Place;
+import dev.bora.db.table.ReadyRow;
 import dev.bora.db.table.RequestRow;
 import dev.bora.db.table.Step;
 import dev.bora.srm.types.TStatusCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** How files come into a backend's hands. Every verb is one transaction behind its fence. */
 public final class Claims {
+  /** Of several calls, in one transaction: a beat waits no longer than one takes. */
+  private static final int MOST_NAMED = 50;
+
   private final Fence fence;
+  private final GroupCommit<Named, List<FileRow>> named =
+      new GroupCommit<>(MOST_NAMED, this::takeNamed);
 
   /** For this incarnation. */
   public Claims(Fence fence) {
@@ -41,53 +53,70 @@ public final class Claims {
   }
 
   /**
-   * Claims the oldest waiting files of one share.
+   * Claims the oldest waiting files of one share, unless they are to wait as an operator wants it.
    *
    * @param mark ids up to this one are known not to wait
    * @param most at most so many
    * @return what is now this backend's; empty if nothing waits or others have it
    */
   public List<FileRow> claimOldest(String area, long share, long mark, int most) {
-    return fence.batch(
-        tables -> take(tables, area, share, tables.queue().lockOldest(area, share, mark, most)));
+    return fence.call(tables ->
+        isPaused(tables.pauses().all(), area, share)
+            ? List.of()
+            : take(tables, area, share, tables.queue().lockOldest(area, share, mark, most)));
+  }
+
+  /** Files of one share that a frontend has named. */
+  private record Named(String area, long share, List<Long> fileIds) {
+    boolean names(FileRow row) {
+      return fileIds.contains(row.id());
+    }
   }
 
   /**
-   * Claims files that a frontend has named, unless older files of the same user wait: then these
-   * wait behind them; or unless they are to wait as an operator wants it.
+   * Claims files that a frontend has named, unless they are to wait as an operator wants it. Calls
+   * that come while others are at it share a transaction.
    *
+   * @param fileIds not many: they are looked at one by one
    * @return those that are now this backend's
    */
   public List<FileRow> claimNamed(String area, long share, List<Long> fileIds) {
-    return fence.batch(tables -> {
-      Long oldest = tables.queue().oldest(area, share);
-      if (oldest == null || isPaused(tables.pauses().all(), area, share)) {
-        return List.of();
-      }
-      if (fileIds.stream().noneMatch(id -> id <= oldest)) {
-        return List.of();
-      }
-      List<Long> locked = new ArrayList<>();
-      for (long id : fileIds) {
-        if (tables.queue().lockOne(area, share, id) != null) {
-          locked.add(id);
-        }
-      }
-      return take(tables, area, share, locked);
-    });
+    return fileIds.isEmpty() ? List.of() : named.commit(new Named(area, share, fileIds));
   }
 
+  private List<List<FileRow>> takeNamed(List<Named> calls) {
+    // As all who lock these rows: areas, then shares ascending.
+    List<FileRow> taken =
+        fence.call(tables -> {
+          List<Pause> pauses = tables.pauses().all();
+          Map<String, Map<Long, List<Named>>> wanted =
+              calls.stream()
+                  .filter(call -> !isPaused(pauses, call.area(), call.share()))
+                  .collect(
+                      groupingBy(
+                          Named::area,
+                          TreeMap::new,
+                          groupingBy(Named::share, TreeMap::new, toList())));
+          List<FileRow> rows = new ArrayList<>();
+          wanted.forEach((area, shares) ->
+              shares.forEach((share, some) -> {
+                List<Long> ids = some.stream().flatMap(call -> call.fileIds().stream()).toList();
+                rows.addAll(take(tables, area, share, tables.queue().lockNamed(area, share, ids)));
+              }));
+          return rows;
+        });
+    return calls.stream().map(call -> taken.stream().filter(call::names).toList()).toList();
+  }
+
+  /** One order everywhere: ready, claimed, files; ids ascending. */
   private List<FileRow> take(Tables tables, String area, long share, List<Long> ids) {
     if (ids.isEmpty()) {
       return List.of();
     }
-    // One order everywhere: ready, claimed, files; ids ascending; a statement for each key, sent as
-    // one batch.
-    List<Long> ascending = ids.stream().sorted().toList();
-    ascending.forEach(id -> tables.queue().dequeue(area, share, id));
-    ascending.forEach(id -> tables.queue().hold(fence.epoch(), id));
-    ascending.forEach(id -> tables.files().claimQueued(id, fence.epoch(), fence.node()));
-    return mine(tables, ascending);
+    tables.queue().dequeue(area, share, ids);
+    tables.queue().hold(fence.epoch(), ids);
+    tables.files().claimQueued(ids, fence.epoch(), fence.node());
+    return mine(tables, ids);
   }
 
   /**
@@ -174,7 +203,7 @@ public final class Claims {
     if (rows != 1) {
       throw new IllegalStateException("indicates a bug: a locked row changed");
     }
-    tables.queue().hold(fence.epoch(), fileId);
+    tables.queue().hold(fence.epoch(), List.of(fileId));
     return tables.files().byId(fileId);
   }
 
@@ -231,9 +260,9 @@ public final class Claims {
         return false;
       }
       Place place = row.place();
-      tables.queue().release(claim.owner(), claim.fileId());
-      tables.queue().enqueueOne(place.area(), request.share(), claim.fileId());
-      tables.pathLocks().release(place.area(), place.path(), claim.fileId());
+      tables.queue().release(claim.owner(), List.of(claim.fileId()));
+      tables.queue().enqueue(List.of(new ReadyRow(place.area(), request.share(), claim.fileId())));
+      tables.pathLocks().release(List.of(new Held(place, claim.fileId())));
       return true;
     });
   }

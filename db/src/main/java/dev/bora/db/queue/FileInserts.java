@@ -3,12 +3,13 @@ package dev.bora.db.queue;
 
 import dev.bora.db.Tables;
 import dev.bora.db.table.FileInsert;
+import dev.bora.db.table.GeneratedKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a new request, in few statements. A statement has to fit into the server's
+ * The files of new requests, in few statements. A statement has to fit into the server's
  * max_allowed_packet (16 MiB by default in MariaDB, 64 MiB in MySQL), and names can be long.
  */
 final class FileInserts {
@@ -20,14 +21,19 @@ final class FileInserts {
 
   private FileInserts() {}
 
-  /** Adds them in this order, so that their ids ascend with their numbers. */
-  static void insert(Tables tables, long requestId, List<FileInsert> rows) {
+  /**
+   * Adds them in this order.
+   *
+   * @return their ids, which ascend
+   */
+  static List<Long> insert(Tables tables, List<FileInsert> rows) {
+    List<Long> ids = new ArrayList<>();
     List<FileInsert> chunk = new ArrayList<>();
     long bytes = 0;
     for (FileInsert row : rows) {
       int next = mostBytes(row);
       if (chunk.size() == MOST_ROWS || (!chunk.isEmpty() && bytes + next > MOST_BYTES)) {
-        tables.files().insert(requestId, chunk);
+        ids.addAll(insertAll(tables, chunk));
         chunk = new ArrayList<>();
         bytes = 0;
       }
@@ -35,8 +41,15 @@ final class FileInserts {
       bytes += next;
     }
     if (!chunk.isEmpty()) {
-      tables.files().insert(requestId, chunk);
+      ids.addAll(insertAll(tables, chunk));
     }
+    return ids;
+  }
+
+  private static List<Long> insertAll(Tables tables, List<FileInsert> chunk) {
+    List<GeneratedKey> keys = GeneratedKey.some(chunk.size());
+    tables.files().insert(chunk, keys);
+    return keys.stream().map(GeneratedKey::getId).toList();
   }
 
   /** What it takes in a statement at most. */

@@ -3,6 +3,7 @@ package dev.bora.db.queue;
 
 import dev.bora.db.Tables;
 import dev.bora.db.node.Fence;
+import dev.bora.db.queue.Ends.End;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.Place;
@@ -14,15 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the owner of a file writes about it: the intent of each step before its system call, and how
- * it ended. Each is one transaction behind the fence that names owner and claim; a row that says
- * otherwise throws {@link ClaimLostException}.
+ * it ended. Each is in a transaction behind the fence that names owner and claim, the ends of
+ * several files in one; a row that says otherwise throws {@link ClaimLostException}.
  */
 public final class Journal {
   private final Fence fence;
+  private final Ends ends;
 
   /** For this incarnation. */
   public Journal(Fence fence) {
     this.fence = fence;
+    this.ends = new Ends(fence);
   }
 
   /**
@@ -113,8 +116,8 @@ public final class Journal {
       return false;
     }
     mustBeMine(claim, rows);
-    tables.queue().release(claim.owner(), claim.fileId());
-    tables.deadlines().in(seconds, claim.fileId());
+    tables.queue().release(claim.owner(), List.of(claim.fileId()));
+    tables.deadlines().in(seconds, List.of(claim.fileId()));
     return true;
   }
 
@@ -130,7 +133,7 @@ public final class Journal {
   public void giveBack(Claim claim) {
     fence.run(tables -> {
       mustBeMine(claim, tables.files().giveBack(claim.fileId(), claim.owner(), claim.number()));
-      tables.queue().release(claim.owner(), claim.fileId());
+      tables.queue().release(claim.owner(), List.of(claim.fileId()));
     });
   }
 
@@ -148,12 +151,7 @@ public final class Journal {
   /** An upload has its public name; if no door computed its checksum, somebody will. */
   public void published(Claim claim, Place place, long size, boolean checksumDue, int keepSeconds) {
     Ending ending = new Ending(FileState.DONE, TStatusCode.SRM_SUCCESS, null, size);
-    fence.run(tables -> {
-      end(tables, claim, ending, List.of(place), keepSeconds);
-      if (checksumDue) {
-        tables.checksums().add(claim.fileId(), place.area(), place.path());
-      }
-    });
+    ends.commit(new End(claim, ending, List.of(place), keepSeconds, checksumDue ? place : null));
   }
 
   /**
@@ -165,28 +163,7 @@ public final class Journal {
     if (!ending.state().isFinal()) {
       throw new IllegalArgumentException(ending.state() + " is no end");
     }
-    fence.run(tables -> end(tables, claim, ending, locks, keepSeconds));
-  }
-
-  private static void end(
-      Tables tables, Claim claim, Ending ending, Collection<Place> locks, int keepSeconds) {
-    mustBeMine(
-        claim,
-        tables
-            .files()
-            .finish(
-                claim.fileId(),
-                claim.owner(),
-                claim.number(),
-                ending.state(),
-                ending.status(),
-                ending.explanation(),
-                ending.size()));
-    tables.queue().release(claim.owner(), claim.fileId());
-    for (Place place : locks) {
-      tables.pathLocks().release(place.area(), place.path(), claim.fileId());
-    }
-    tables.deadlines().in(keepSeconds, claim.fileId());
+    ends.commit(new End(claim, ending, locks, keepSeconds, null));
   }
 
   static void mustBeMine(Claim claim, int rows) {

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db.queue;
 
-import com.google.common.base.Joiner;
 import dev.bora.db.Database;
 import dev.bora.db.Tables;
 import dev.bora.db.table.FileInsert;
 import dev.bora.db.table.FileState;
+import dev.bora.db.table.GeneratedKey;
 import dev.bora.db.table.NewFile;
 import dev.bora.db.table.NewRequest;
 import dev.bora.db.table.Place;
+import dev.bora.db.table.ReadyRow;
 import dev.bora.srm.types.TStatusCode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a frontend does with the queue: put a request in, durably, before its token leaves the
@@ -21,7 +25,13 @@ public final class Submissions {
   /** Asynchronous requests are kept for so long after their end: status calls come for days. */
   public static final int KEEP_SECONDS = 7 * 24 * 60 * 60;
 
+  /** Requests with more files than so have a transaction of their own. */
+  private static final int SMALL = 10;
+
+  private static final int MOST = 50;
+
   private final Database database;
+  private final GroupCommit<NewRequest, Submitted> small = new GroupCommit<>(MOST, this::write);
 
   /** Into this database. */
   public Submissions(Database database) {
@@ -36,7 +46,8 @@ public final class Submissions {
   public record Submitted(long requestId, List<Long> fileIds) {}
 
   /**
-   * Commits an asynchronous request with all its files.
+   * Commits an asynchronous request with all its files; small ones that come together share a
+   * transaction.
    *
    * @throws dev.bora.db.DatabaseUnavailableException if it may or may not be there now
    */
@@ -44,43 +55,79 @@ public final class Submissions {
     if (!request.kind().isQueued()) {
       throw new IllegalArgumentException(request.kind() + " does not wait in the queue");
     }
-    return database.call(tables -> insert(tables, request));
+    return request.fileCount() <= SMALL
+        ? small.commit(request)
+        : write(List.of(request)).getFirst();
   }
 
-  private static Submitted insert(Tables tables, NewRequest request) {
-    long requestId = insertRequest(tables, request);
+  private List<Submitted> write(List<NewRequest> requests) {
+    return database.call(tables -> insert(tables, requests));
+  }
+
+  private static List<Submitted> insert(Tables tables, List<NewRequest> requests) {
+    List<Long> requestIds = insertRequests(tables, requests);
     List<FileInsert> rows = new ArrayList<>();
-    for (NewFile file : request.files()) {
-      rows.add(row(rows.size(), file));
+    for (int i = 0; i < requests.size(); i++) {
+      int number = 0;
+      for (NewFile file : requests.get(i).files()) {
+        rows.add(row(requestIds.get(i), number++, file));
+      }
     }
-    FileInserts.insert(tables, requestId, rows);
-    // By the server, from the rows that it has just got: two statements for any number of files.
-    // Nobody else knows these files yet, so their rows may come first.
-    tables.queue().enqueue(requestId, request.requester().share());
-    tables.deadlines().allIn(request.requestSeconds(), requestId);
-    if (rows.stream().anyMatch(row -> row.state().isFinal())) {
-      tables.deadlines().refusedIn(KEEP_SECONDS, requestId);
+    List<Long> ids = FileInserts.insert(tables, rows);
+    List<Submitted> submitted = new ArrayList<>();
+    Waiting waiting = new Waiting(new ArrayList<>(), new TreeMap<>());
+    for (int i = 0, from = 0; i < requests.size(); i++) {
+      int to = from + requests.get(i).fileCount();
+      waiting.add(requests.get(i), rows.subList(from, to), ids.subList(from, to));
+      submitted.add(new Submitted(requestIds.get(i), List.copyOf(ids.subList(from, to))));
+      from = to;
     }
-    return new Submitted(requestId, tables.files().idsOf(requestId));
+    waiting.write(tables);
+    return submitted;
   }
 
-  /** The request's own row. */
-  static long insertRequest(Tables tables, NewRequest request) {
-    tables
-        .requests()
-        .insert(
-            request.token(),
-            request,
-            request.requester().fqanLines(),
-            Joiner.on(',').join(request.protocols()),
-            request.files().size());
-    return tables.requests().lastId();
+  /** What becomes of new files: they wait in the queue, and are looked at again at their time. */
+  private record Waiting(List<ReadyRow> ready, SortedMap<Integer, List<Long>> bySeconds) {
+    void add(NewRequest request, List<FileInsert> rows, List<Long> ids) {
+      long share = request.requester().share();
+      for (int i = 0; i < rows.size(); i++) {
+        FileInsert row = rows.get(i);
+        boolean refused = row.state().isFinal();
+        if (!refused && row.area() != null) {
+          ready.add(new ReadyRow(row.area(), share, ids.get(i)));
+        }
+        bySeconds
+            .computeIfAbsent(
+                refused ? KEEP_SECONDS : request.requestSeconds(), _ -> new ArrayList<>())
+            .add(ids.get(i));
+      }
+    }
+
+    /** Nobody else knows these files yet, so their own rows may come first. */
+    void write(Tables tables) {
+      if (!ready.isEmpty()) {
+        ready.sort(
+            Comparator.comparing(ReadyRow::area)
+                .thenComparingLong(ReadyRow::share)
+                .thenComparingLong(ReadyRow::fileId));
+        tables.queue().enqueue(ready);
+      }
+      bySeconds.forEach((seconds, ids) -> tables.deadlines().in(seconds, ids));
+    }
   }
 
-  private static FileInsert row(int number, NewFile file) {
+  /** The requests' own rows. */
+  static List<Long> insertRequests(Tables tables, List<NewRequest> requests) {
+    List<GeneratedKey> keys = GeneratedKey.some(requests.size());
+    tables.requests().insert(requests, keys);
+    return keys.stream().map(GeneratedKey::getId).toList();
+  }
+
+  private static FileInsert row(long requestId, int number, NewFile file) {
     NewFile.Refusal refusal = file.refusal();
     Place place = file.place();
     return new FileInsert(
+        requestId,
         number,
         file.surl(),
         place == null ? null : place.area(),

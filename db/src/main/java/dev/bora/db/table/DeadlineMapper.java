@@ -10,33 +10,17 @@ import org.apache.ibatis.annotations.Select;
 
 /** Statements on {@code deadline}. */
 public interface DeadlineMapper {
-  /** Look at this file again in so many seconds. */
+  /** Look at these files again in so many seconds. */
   @Insert(
       """
-      INSERT IGNORE INTO deadline (at, file_id)
-      VALUES (UTC_TIMESTAMP(6) + INTERVAL #{seconds} SECOND, #{fileId})
+      <script>
+      INSERT IGNORE INTO deadline (at, file_id) VALUES
+      <foreach collection="fileIds" item="id" separator=",">
+        (UTC_TIMESTAMP(6) + INTERVAL #{seconds} SECOND, #{id})
+      </foreach>
+      </script>
       """)
-  void in(@Param("seconds") int seconds, @Param("fileId") long fileId);
-
-  /** Look at the queued files of a new request again in so many seconds. */
-  @Insert(
-      """
-      INSERT INTO deadline (at, file_id)
-      SELECT UTC_TIMESTAMP(6) + INTERVAL #{seconds} SECOND, id FROM request_file
-      WHERE request_id = #{requestId} AND state = 'QUEUED' AND area IS NOT NULL
-      ORDER BY id
-      """)
-  void allIn(@Param("seconds") int seconds, @Param("requestId") long requestId);
-
-  /** Forget the refused files of a new request in so many seconds. */
-  @Insert(
-      """
-      INSERT INTO deadline (at, file_id)
-      SELECT UTC_TIMESTAMP(6) + INTERVAL #{seconds} SECOND, id FROM request_file
-      WHERE request_id = #{requestId} AND state = 'FAILED'
-      ORDER BY id
-      """)
-  void refusedIn(@Param("seconds") int seconds, @Param("requestId") long requestId);
+  void in(@Param("seconds") int seconds, @Param("fileIds") List<Long> fileIds);
 
   /** What is due, oldest first. */
   @Select(

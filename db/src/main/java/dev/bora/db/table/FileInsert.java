@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A row of {@code request_file} as it is inserted. */
 public record FileInsert(
+    long requestId,
     int fileNo,
     String surl,
     @Nullable String area,

@@ -7,6 +7,7 @@ import org.apache.ibatis.annotations.Arg;
 import org.apache.ibatis.annotations.ConstructorArgs;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.ResultMap;
 import org.apache.ibatis.annotations.Results;
@@ -25,7 +26,11 @@ public interface FileMapper {
       f.*, TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), f.ready_until) AS ready_seconds_left
       """;
 
-  /** Adds files of a request, in one statement: not too many, see {@code FileInserts}. */
+  /**
+   * Adds files, in one statement: not too many, see {@code FileInserts}.
+   *
+   * @param keys are given their ids, which ascend
+   */
   @Insert(
       """
       <script>
@@ -33,13 +38,14 @@ public interface FileMapper {
                                 call_id, owner, backend, claim, expected_size, updated_at)
       VALUES
       <foreach collection="rows" item="f" separator=",">
-        (#{requestId}, #{f.fileNo}, #{f.surl}, #{f.area}, #{f.path}, #{f.toPath}, #{f.state}, #{f.goal},
+        (#{f.requestId}, #{f.fileNo}, #{f.surl}, #{f.area}, #{f.path}, #{f.toPath}, #{f.state}, #{f.goal},
          #{f.status}, #{f.explanation}, #{f.callId}, #{f.owner}, #{f.backend}, #{f.claim}, #{f.expectedSize},
          UTC_TIMESTAMP(6))
       </foreach>
       </script>
       """)
-  void insert(@Param("requestId") long requestId, @Param("rows") List<FileInsert> rows);
+  @Options(useGeneratedKeys = true, keyProperty = "keys.id")
+  void insert(@Param("rows") List<FileInsert> rows, @Param("keys") List<GeneratedKey> keys);
 
   /** Ids of a request's files, in the order of the request. */
   @Select("SELECT id FROM request_file WHERE request_id = #{requestId} ORDER BY file_no")
@@ -106,16 +112,19 @@ public interface FileMapper {
   @Select("SELECT " + COLUMNS + " FROM request_file f WHERE id = #{id} FOR UPDATE")
   @Nullable FileRow lock(@Param("id") long id);
 
-  /** A queued file becomes this backend's. */
+  /** Queued files become this backend's. Locks: by the primary key. */
   @Update(
       """
-      UPDATE request_file
+      <script>
+      UPDATE request_file FORCE INDEX (PRIMARY)
       SET state = 'RUNNING', goal = 'PREPARE', status = 'SRM_REQUEST_INPROGRESS', owner = #{owner},
           backend = #{backend}, claim = claim + 1, updated_at = UTC_TIMESTAMP(6)
-      WHERE id = #{id} AND state = 'QUEUED'
+      WHERE state = 'QUEUED' AND id IN
+      <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+      </script>
       """)
   int claimQueued(
-      @Param("id") long id, @Param("owner") long owner, @Param("backend") String backend);
+      @Param("ids") List<Long> ids, @Param("owner") long owner, @Param("backend") String backend);
 
   /** A file whose TURL is out becomes this backend's, for commit or discard. */
   @Update(
@@ -274,22 +283,33 @@ public interface FileMapper {
       """)
   int giveBack(@Param("id") long id, @Param("owner") long owner, @Param("claim") int claim);
 
-  /** The owner ends it. */
+  /**
+   * The owner ends some files in the same way. Locks: by the primary key.
+   *
+   * @param sized whether any of them tells its size
+   * @return how many were this owner's under the claim that is named
+   */
   @Update(
       """
-      UPDATE request_file
+      <script>
+      UPDATE request_file FORCE INDEX (PRIMARY)
       SET state = #{state}, goal = NULL, status = #{status}, explanation = #{explanation}, owner = NULL, step = NULL,
-          size = COALESCE(#{size}, size), updated_at = UTC_TIMESTAMP(6)
-      WHERE id = #{id} AND state = 'RUNNING' AND owner = #{owner} AND claim = #{claim}
+          <if test="sized">
+          size = COALESCE(CASE id
+            <foreach collection="ends" item="end">WHEN #{end.id} THEN #{end.size} </foreach>END, size),
+          </if>
+          updated_at = UTC_TIMESTAMP(6)
+      WHERE state = 'RUNNING' AND owner = #{owner} AND (
+      <foreach collection="ends" item="end" separator=" OR ">(id = #{end.id} AND claim = #{end.claim})</foreach>)
+      </script>
       """)
   int finish(
-      @Param("id") long id,
       @Param("owner") long owner,
-      @Param("claim") int claim,
+      @Param("ends") List<FileEnd> ends,
       @Param("state") FileState state,
       @Param("status") TStatusCode status,
       @Param("explanation") @Nullable String explanation,
-      @Param("size") @Nullable Long size);
+      @Param("sized") boolean sized);
 
   /** Ends a file that nobody owns: a queued one, or a pin. */
   @Update(

@@ -38,4 +38,14 @@ public record NewRequest(
       throw new IllegalArgumentException("a request has at least one file");
     }
   }
+
+  /** The protocols as the column holds them: comma between. */
+  public String protocolLine() {
+    return String.join(",", protocols);
+  }
+
+  /** How many files it has. */
+  public int fileCount() {
+    return files.size();
+  }
 }

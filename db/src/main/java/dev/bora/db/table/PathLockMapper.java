@@ -79,7 +79,18 @@ public interface PathLockMapper {
       """)
   int settle(@Param("area") String area, @Param("path") byte[] path, @Param("fileId") long fileId);
 
-  /** Gives a lock back; somebody else's stays. */
-  @Delete("DELETE FROM path_lock WHERE area = #{area} AND path = #{path} AND file_id = #{fileId}")
-  int release(@Param("area") String area, @Param("path") byte[] path, @Param("fileId") long fileId);
+  /** Gives locks back; somebody else's stay. Locks: by the primary key. */
+  @Delete(
+      """
+      <script>
+      DELETE l FROM path_lock l FORCE INDEX (PRIMARY) WHERE
+      <foreach collection="locks" item="lock" separator=" OR ">
+        (area = #{lock.place.area} AND path = #{lock.place.path} AND file_id = #{lock.fileId})
+      </foreach>
+      </script>
+      """)
+  int release(@Param("locks") List<Held> locks);
+
+  /** A lock that a file may hold. */
+  record Held(Place place, long fileId) {}
 }

@@ -7,19 +7,22 @@ import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
-import org.jspecify.annotations.Nullable;
 
-/** Statements on {@code ready} and {@code claimed}. */
+/**
+ * Statements on {@code ready} and {@code claimed}. Those on several files come to their rows by the
+ * primary key, whatever the server thinks of the size of the table, and so in its order: they lock
+ * no others.
+ */
 public interface QueueMapper {
-  /** Puts the queued files of a new request into the queue, ids ascending within each area. */
+  /** Puts files into the queue: in the order of its key. */
   @Insert(
       """
-      INSERT INTO ready (area, share, file_id)
-      SELECT area, #{share}, id FROM request_file
-      WHERE request_id = #{requestId} AND state = 'QUEUED' AND area IS NOT NULL
-      ORDER BY area, id
+      <script>
+      INSERT INTO ready (area, share, file_id) VALUES
+      <foreach collection="rows" item="row" separator=",">(#{row.area}, #{row.share}, #{row.fileId})</foreach>
+      </script>
       """)
-  void enqueue(@Param("requestId") long requestId, @Param("share") long share);
+  void enqueue(@Param("rows") List<ReadyRow> rows);
 
   /** The shares that have work waiting in an area. Reads one entry of the index for each. */
   @Select("SELECT DISTINCT share FROM ready WHERE area = #{area}")
@@ -40,43 +43,51 @@ public interface QueueMapper {
       @Param("mark") long mark,
       @Param("most") int most);
 
-  /** Locks one waiting file, unless it is gone or locked. */
+  /** Locks some waiting files, but for those that are gone or locked. */
   @Select(
       """
-      SELECT file_id FROM ready
-      WHERE area = #{area} AND share = #{share} AND file_id = #{fileId} FOR UPDATE SKIP LOCKED
+      <script>
+      SELECT file_id FROM ready FORCE INDEX (PRIMARY)
+      WHERE area = #{area} AND share = #{share} AND file_id IN
+      <foreach collection="fileIds" item="id" open="(" separator="," close=")">#{id}</foreach>
+      ORDER BY file_id FOR UPDATE SKIP LOCKED
+      </script>
       """)
-  @Nullable Long lockOne(
-      @Param("area") String area, @Param("share") long share, @Param("fileId") long fileId);
+  List<Long> lockNamed(
+      @Param("area") String area, @Param("share") long share, @Param("fileIds") List<Long> fileIds);
 
-  /** The oldest file that waits in a share, or null; locks nothing. */
-  @Select("SELECT MIN(file_id) FROM ready WHERE area = #{area} AND share = #{share}")
-  @Nullable Long oldest(@Param("area") String area, @Param("share") long share);
+  /** Takes files out of the queue. */
+  @Delete(
+      """
+      <script>
+      DELETE r FROM ready r FORCE INDEX (PRIMARY)
+      WHERE area = #{area} AND share = #{share} AND file_id IN
+      <foreach collection="fileIds" item="id" open="(" separator="," close=")">#{id}</foreach>
+      </script>
+      """)
+  int dequeue(
+      @Param("area") String area, @Param("share") long share, @Param("fileIds") List<Long> fileIds);
 
-  /** Takes a file out of the queue. */
-  @Delete("DELETE FROM ready WHERE area = #{area} AND share = #{share} AND file_id = #{fileId}")
-  int dequeue(@Param("area") String area, @Param("share") long share, @Param("fileId") long fileId);
-
-  /** Puts one file back into the queue. */
-  @Insert("INSERT INTO ready (area, share, file_id) VALUES (#{area}, #{share}, #{fileId})")
-  void enqueueOne(
-      @Param("area") String area, @Param("share") long share, @Param("fileId") long fileId);
-
-  /** Notes that an incarnation holds a file. */
-  @Insert("INSERT INTO claimed (owner, file_id) VALUES (#{owner}, #{fileId})")
-  void hold(@Param("owner") long owner, @Param("fileId") long fileId);
-
-  /** Notes that an incarnation holds all files of a new request. */
+  /** Notes that an incarnation holds some files. */
   @Insert(
       """
-      INSERT INTO claimed (owner, file_id)
-      SELECT #{owner}, id FROM request_file WHERE request_id = #{requestId} ORDER BY id
+      <script>
+      INSERT INTO claimed (owner, file_id) VALUES
+      <foreach collection="fileIds" item="id" separator=",">(#{owner}, #{id})</foreach>
+      </script>
       """)
-  void holdAll(@Param("owner") long owner, @Param("requestId") long requestId);
+  void hold(@Param("owner") long owner, @Param("fileIds") List<Long> fileIds);
 
-  /** It holds it no longer. */
-  @Delete("DELETE FROM claimed WHERE owner = #{owner} AND file_id = #{fileId}")
-  int release(@Param("owner") long owner, @Param("fileId") long fileId);
+  /** It holds them no longer. */
+  @Delete(
+      """
+      <script>
+      DELETE c FROM claimed c FORCE INDEX (PRIMARY)
+      WHERE owner = #{owner} AND file_id IN
+      <foreach collection="fileIds" item="id" open="(" separator="," close=")">#{id}</foreach>
+      </script>
+      """)
+  int release(@Param("owner") long owner, @Param("fileIds") List<Long> fileIds);
 
   /**
    * Another incarnation holds them now. Who calls it has locked them all, so the order in which the

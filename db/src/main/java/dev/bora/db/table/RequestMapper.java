@@ -4,6 +4,7 @@ package dev.bora.db.table;
 import java.util.List;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
@@ -11,25 +12,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Statements on {@code request}. */
 public interface RequestMapper {
-  /** Adds a request; a token that is there already is a duplicate key. */
+  /**
+   * Adds requests; a token that is there already is a duplicate key.
+   *
+   * @param keys are given their ids
+   */
   @Insert(
       """
+      <script>
       INSERT INTO request (token, kind, dn, vo, fqans, share, description, client_address, frontend, protocols,
                            overwrite, whole_tree, pin_seconds, files, created_at, expires_at)
-      VALUES (#{token}, #{r.kind}, #{r.requester.dn}, #{r.requester.vo}, #{fqans}, #{r.requester.share},
-              #{r.description}, #{r.clientAddress}, #{r.frontend}, #{protocols}, #{r.overwrite}, #{r.wholeTree},
-              #{r.pinSeconds}, #{files}, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL #{r.requestSeconds} SECOND)
+      VALUES
+      <foreach collection="requests" item="r" separator=",">
+        (#{r.token}, #{r.kind}, #{r.requester.dn}, #{r.requester.vo}, #{r.requester.fqanLines}, #{r.requester.share},
+         #{r.description}, #{r.clientAddress}, #{r.frontend}, #{r.protocolLine}, #{r.overwrite}, #{r.wholeTree},
+         #{r.pinSeconds}, #{r.fileCount}, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL #{r.requestSeconds} SECOND)
+      </foreach>
+      </script>
       """)
-  void insert(
-      @Param("token") String token,
-      @Param("r") NewRequest request,
-      @Param("fqans") String fqans,
-      @Param("protocols") String protocols,
-      @Param("files") int files);
-
-  /** The id that {@link #insert} has just made on this connection. */
-  @Select("SELECT LAST_INSERT_ID()")
-  long lastId();
+  @Options(useGeneratedKeys = true, keyProperty = "keys.id")
+  void insert(@Param("requests") List<NewRequest> requests, @Param("keys") List<GeneratedKey> keys);
 
   /** By token, or null. */
   @Select(
@@ -57,6 +59,17 @@ public interface RequestMapper {
       FROM request WHERE id = #{id}
       """)
   @Nullable RequestRow byId(@Param("id") long id);
+
+  /** Some requests; those that are gone are missing from the answer. */
+  @Select(
+      """
+      <script>
+      SELECT *, TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), expires_at) AS seconds_left
+      FROM request WHERE id IN
+      <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+      </script>
+      """)
+  List<RequestRow> byIds(@Param("ids") List<Long> ids);
 
   /** The asynchronous requests of a user, newest first; a null description matches all. */
   @Select(

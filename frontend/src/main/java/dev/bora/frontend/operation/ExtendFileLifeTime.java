@@ -104,7 +104,7 @@ final class ExtendFileLifeTime implements OperationHandler<SrmExtendFileLifeTime
 
   private static TReturnStatus extend(Tables tables, long fileId, int seconds) {
     if (tables.files().extend(fileId, seconds) == 1) {
-      tables.deadlines().in(seconds, fileId);
+      tables.deadlines().in(seconds, List.of(fileId));
       return new TReturnStatus(TStatusCode.SRM_SUCCESS);
     }
     FileRow file = tables.files().byId(fileId);

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.backend.work;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import dev.bora.db.Database;
+import dev.bora.db.DatabaseUnavailableException;
+import dev.bora.db.table.FileRow;
+import dev.bora.db.table.RequestRow;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The requests of the files in hand. What a room asks of a request never changes, so each is read
+ * once for all its files, without the fence. How much time it has left does: that is not asked
+ * here.
+ */
+public final class Requests {
+  private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+  private static final int MOST = 10_000;
+
+  private final Database database;
+  private final Cache<Long, RequestRow> known = CacheBuilder.newBuilder().maximumSize(MOST).build();
+
+  /** Read from this database. */
+  public Requests(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Reads those of some files in one statement, before each asks for its own; what cannot be read
+   * now is asked for then.
+   */
+  public void foresee(List<FileRow> files) {
+    List<Long> unknown =
+        files.stream()
+            .map(FileRow::requestId)
+            .distinct()
+            .filter(id -> known.getIfPresent(id) == null)
+            .toList();
+    if (!unknown.isEmpty()) {
+      try {
+        database.call(tables -> tables.requests().byIds(unknown)).forEach(this::know);
+      } catch (DatabaseUnavailableException away) {
+        LOG.debug("requests {} are not known yet: {}", unknown, away.getMessage());
+      }
+    }
+  }
+
+  /** One of them, or empty if there is none. */
+  public Optional<RequestRow> find(long requestId) {
+    RequestRow request = known.getIfPresent(requestId);
+    if (request != null) {
+      return Optional.of(request);
+    }
+    Optional<RequestRow> read =
+        database.call(tables -> Optional.ofNullable(tables.requests().byId(requestId)));
+    read.ifPresent(this::know);
+    return read;
+  }
+
+  /** The share of a file, as far as it is known without a look; else 0. */
+  long share(FileRow file) {
+    RequestRow request = known.getIfPresent(file.requestId());
+    return request == null ? 0 : request.share();
+  }
+
+  private void know(RequestRow request) {
+    known.put(request.id(), request);
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.db.queue;
+
+import dev.bora.db.DatabaseUnavailableException;
+import dev.bora.db.DatabaseUnavailableException.Trouble;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes while a transaction is under way goes into the next one together: nobody waits for
+ * company, and the busier it is the less each costs. One of those that wait makes the transaction
+ * for all. When one of them spoils it, each gets its own.
+ *
+ * @param <T> what is to be written
+ * @param <R> what its caller is told
+ */
+final class GroupCommit<T, R> {
+  private final int most;
+  private final Function<List<T>, List<R>> transaction;
+  private final Queue<Member<T, R>> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean underWay = new AtomicBoolean();
+
+  /**
+   * One after the other.
+   *
+   * @param most so many together
+   * @param transaction writes all or nothing, and answers in the same order
+   */
+  GroupCommit(int most, Function<List<T>, List<R>> transaction) {
+    this.most = most;
+    this.transaction = transaction;
+  }
+
+  /** Returns when it is committed; throws what the transaction threw. */
+  R commit(T item) {
+    Member<T, R> me = new Member<>(item);
+    waiting.add(me);
+    Supplier<R> end;
+    while ((end = me.end) == null) {
+      if (underWay.compareAndSet(false, true)) {
+        try {
+          write(nextGroup());
+        } finally {
+          underWay.set(false);
+          wakeNext();
+        }
+      } else {
+        me.news.acquireUninterruptibly();
+      }
+    }
+    return end.get();
+  }
+
+  /** How many wait for the next transaction, or one after it. */
+  int waiting() {
+    return waiting.size();
+  }
+
+  private List<Member<T, R>> nextGroup() {
+    List<Member<T, R>> group = new ArrayList<>();
+    while (group.size() < most) {
+      Member<T, R> next = waiting.poll();
+      if (next == null) {
+        break;
+      }
+      group.add(next);
+    }
+    return group;
+  }
+
+  /** Whoever comes later than this look finds nothing under way, and leads. */
+  private void wakeNext() {
+    Member<T, R> next = waiting.peek();
+    if (next != null) {
+      next.news.release();
+    }
+  }
+
+  private void write(List<Member<T, R>> group) {
+    if (group.isEmpty()) {
+      return;
+    }
+    try {
+      List<R> results = transaction.apply(group.stream().map(member -> member.item).toList());
+      for (int i = 0; i < group.size(); i++) {
+        R result = results.get(i);
+        group.get(i).end(() -> result);
+      }
+    } catch (RuntimeException failure) {
+      if (group.size() > 1 && isOnesOwn(failure)) {
+        group.forEach(member -> write(List.of(member)));
+      } else {
+        fail(group, failure);
+      }
+    } catch (Error error) {
+      fail(group, new IllegalStateException(error));
+      throw error;
+    }
+  }
+
+  private void fail(List<Member<T, R>> group, RuntimeException failure) {
+    group.forEach(member ->
+        member.end(() -> {
+          throw failure;
+        }));
+  }
+
+  /** Not: what all would meet again, or what may have been written. */
+  private static boolean isOnesOwn(RuntimeException failure) {
+    return !(failure instanceof DatabaseUnavailableException away)
+        || (away.trouble() == Trouble.LOCKED && !away.mayHaveCommitted());
+  }
+
+  private static final class Member<T, R> {
+    private final T item;
+    private final Semaphore news = new Semaphore(0);
+    private volatile @Nullable Supplier<R> end;
+
+    Member(T item) {
+      this.item = item;
+    }
+
+    void end(Supplier<R> how) {
+      end = how;
+      news.release();
+    }
+  }
+}
