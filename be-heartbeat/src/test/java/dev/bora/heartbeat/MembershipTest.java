@@ -9,6 +9,7 @@ import dev.bora.db.TestServer;
 import dev.bora.db.node.Fence;
 import dev.bora.db.node.Fit;
 import dev.bora.db.node.HostProcess;
+import dev.bora.db.table.Ids;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NodeRole;
@@ -131,7 +132,7 @@ class MembershipTest {
   @Test
   void whatHoldsWorkIsNotBuried() {
     Fence first = register(new HostProcess("boot-1", Integer.MAX_VALUE), ADDRESS);
-    first.run(tables -> tables.queue().hold(first.epoch(), List.of(1L)));
+    first.run(tables -> tables.queue().hold(first.epoch(), Ids.of(1)));
     Membership membership =
         new Membership(database, BeatTimes.DEFAULT, new HostProcess("boot-1", 1));
     assertThat(membership.fenceIfDead(first.epoch(), ADDRESS, null)).isTrue();
@@ -145,7 +146,7 @@ class MembershipTest {
   void whoLeavesWithWorkInHandLeavesItToTheOthers() {
     HostProcess here = new HostProcess("boot-1", 1);
     Fence first = register(here, ADDRESS);
-    first.run(tables -> tables.queue().hold(first.epoch(), List.of(1L)));
+    first.run(tables -> tables.queue().hold(first.epoch(), Ids.of(1)));
     new Membership(database, BeatTimes.DEFAULT, here).deregister(first);
     assertThat(new Membership(database, BeatTimes.DEFAULT, here).watched())
         .extracting(IncarnationRow::state)

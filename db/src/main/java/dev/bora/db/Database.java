@@ -124,6 +124,8 @@ public final class Database implements AutoCloseable {
         entry("tcpKeepAlive", "true"),
         entry("useServerPrepStmts", "false"),
         entry("cachePrepStmts", "true"),
+        entry("prepStmtCacheSize", "250"),
+        entry("prepStmtCacheSqlLimit", "2048"),
         entry("rewriteBatchedStatements", "true"),
         entry("useLocalSessionState", "true"),
         entry("elideSetAutoCommits", "true"),

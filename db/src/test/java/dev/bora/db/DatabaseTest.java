@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bora.db.DatabaseUnavailableException.Trouble;
+import dev.bora.db.table.Ids;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +88,7 @@ class DatabaseTest {
     long before = questions();
     for (int i = 0; i < transactions; i++) {
       long id = i;
-      database.run(tables -> tables.queue().hold(1, List.of(id)));
+      database.run(tables -> tables.queue().hold(1, Ids.of(id)));
     }
     // New connections take some more.
     assertThat(questions() - before).isBetween(2L * transactions, 2L * transactions + 100);
@@ -98,7 +98,8 @@ class DatabaseTest {
   void anyNumberOfRowsTakesOneStatement() throws Exception {
     int rows = 1000;
     long before = questions();
-    database.run(tables -> tables.queue().hold(1, LongStream.range(0, rows).boxed().toList()));
+    database.run(
+        tables -> tables.queue().hold(1, Ids.of(LongStream.range(0, rows).boxed().toList())));
     assertThat(questions() - before).isLessThan(100);
     assertThat(database.<Long>call(tables -> tables.queue().held(1))).isEqualTo(rows);
   }

@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.bora.db.Database;
 import dev.bora.db.Tables;
 import dev.bora.db.TestServer;
+import dev.bora.db.table.Ids;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NewIncarnation;
@@ -147,7 +148,7 @@ class WholeFrontendTest {
         .insert(new NewIncarnation(NodeRole.BACKEND, "backend-8", address, "1", "0", "boot", 1));
     long epoch = tables.incarnations().lastEpoch();
     long request = Objects.requireNonNull(tables.requests().byToken(token)).id();
-    tables.files().claimQueued(tables.files().idsOf(request), epoch, "backend-8");
+    tables.files().claimQueued(Ids.of(tables.files().idsOf(request)), epoch, "backend-8");
   }
 
   private static void abort(TestSite site, String token) throws Exception {

@@ -5,6 +5,7 @@ import dev.bora.backend.work.ClaimLoop;
 import dev.bora.backend.work.Result;
 import dev.bora.backend.work.Tools;
 import dev.bora.db.table.FileRow;
+import dev.bora.db.table.Ids;
 import dev.bora.db.table.RequestRow;
 import dev.bora.rpc.contract.FileState;
 import dev.bora.rpc.contract.NudgeArgs;
@@ -62,7 +63,9 @@ public final class NudgeCalls {
   }
 
   private List<FileRow> rows(List<Long> ids) {
-    return ids.isEmpty() ? List.of() : tools.database().call(tables -> tables.files().byIds(ids));
+    return ids.isEmpty()
+        ? List.of()
+        : tools.database().call(tables -> tables.files().byIds(Ids.of(ids)));
   }
 
   private static boolean await(

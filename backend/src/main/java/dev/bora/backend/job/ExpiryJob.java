@@ -9,6 +9,7 @@ import dev.bora.db.queue.UnownedFiles;
 import dev.bora.db.table.DeadlineMapper.Due;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
+import dev.bora.db.table.Ids;
 import dev.bora.db.table.RequestKind;
 import dev.bora.db.table.RequestRow;
 import dev.bora.srm.types.TStatusCode;
@@ -83,7 +84,7 @@ public final class ExpiryJob implements Job {
     if (request != null && request.kind() == RequestKind.PUT) {
       OpenArea area = tools.areas().find(row.place().area()).orElseThrow();
       if (!area.whileItWorks(() -> discard(row))) {
-        tools.fence().run(tables -> tables.deadlines().in(SOON_SECONDS, List.of(row.id())));
+        tools.fence().run(tables -> tables.deadlines().in(SOON_SECONDS, Ids.of(row.id())));
       }
       return;
     }
@@ -118,7 +119,7 @@ public final class ExpiryJob implements Job {
     switch (row.state()) {
       case QUEUED -> expireQueued(tables, request, row);
       // Somebody has it in hand: it will be something else soon.
-      case RUNNING -> tables.deadlines().in(SOON_SECONDS, List.of(row.id()));
+      case RUNNING -> tables.deadlines().in(SOON_SECONDS, Ids.of(row.id()));
       case READY -> again(tables, row.id(), row.readySecondsLeft());
       case DONE, RELEASED, ABORTED, EXPIRED, FAILED -> forget(tables, request, row);
     }
@@ -141,7 +142,7 @@ public final class ExpiryJob implements Job {
 
   private static void again(Tables tables, long fileId, @Nullable Long secondsLeft) {
     long seconds = secondsLeft == null ? SOON_SECONDS : Math.max(1, secondsLeft);
-    tables.deadlines().in((int) Math.min(seconds, Integer.MAX_VALUE), List.of(fileId));
+    tables.deadlines().in((int) Math.min(seconds, Integer.MAX_VALUE), Ids.of(fileId));
   }
 
   private void forget(Tables tables, RequestRow request, FileRow row) {

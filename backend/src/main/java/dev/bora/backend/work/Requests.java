@@ -6,6 +6,7 @@ import com.google.common.cache.CacheBuilder;
 import dev.bora.db.Database;
 import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.table.FileRow;
+import dev.bora.db.table.Ids;
 import dev.bora.db.table.RequestRow;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class Requests {
             .toList();
     if (!unknown.isEmpty()) {
       try {
-        database.call(tables -> tables.requests().byIds(unknown)).forEach(this::know);
+        database.call(tables -> tables.requests().byIds(Ids.of(unknown))).forEach(this::know);
       } catch (DatabaseUnavailableException away) {
         LOG.debug("requests {} are not known yet: {}", unknown, away.getMessage());
       }

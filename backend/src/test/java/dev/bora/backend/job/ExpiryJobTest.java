@@ -11,6 +11,7 @@ import dev.bora.db.queue.Claim;
 import dev.bora.db.queue.Journal.Ending;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
+import dev.bora.db.table.Ids;
 import dev.bora.db.table.RequestKind;
 import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
@@ -107,7 +108,7 @@ class ExpiryJobTest {
     start(LONG);
     FileRow mkdir = bora.begin(RequestKind.MKDIR, "d");
     // A reminder of something earlier, which comes while it is to be kept.
-    bora.tools().fence().run(tables -> tables.deadlines().in(0, List.of(mkdir.id())));
+    bora.tools().fence().run(tables -> tables.deadlines().in(0, Ids.of(mkdir.id())));
     finish(mkdir, 3600);
     Await.until(() -> !isForgotten(mkdir.id()) && bora.count("deadline") == 1);
     assertThat(row(mkdir.id()).state()).isEqualTo(FileState.DONE);

@@ -8,6 +8,7 @@ import dev.bora.db.table.FileInsert;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.Goal;
+import dev.bora.db.table.Ids;
 import dev.bora.db.table.NewFile;
 import dev.bora.db.table.NewRequest;
 import dev.bora.db.table.Place;
@@ -66,7 +67,7 @@ public final class Calls {
     for (NewFile file : request.files()) {
       rows.add(row(requestId, rows.size(), file, request.token()));
     }
-    tables.queue().hold(fence.epoch(), FileInserts.insert(tables, rows));
+    tables.queue().hold(fence.epoch(), Ids.of(FileInserts.insert(tables, rows)));
     return new Begun.Mine(requestId, tables.files().ofRequest(requestId));
   }
 

@@ -9,8 +9,8 @@ import dev.bora.db.node.Fence;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.Goal;
+import dev.bora.db.table.Ids;
 import dev.bora.db.table.IncarnationRow;
-import dev.bora.db.table.PathLockMapper.Held;
 import dev.bora.db.table.Pause;
 import dev.bora.db.table.Place;
 import dev.bora.db.table.ReadyRow;
@@ -100,7 +100,7 @@ public final class Claims {
           List<FileRow> rows = new ArrayList<>();
           wanted.forEach((area, shares) ->
               shares.forEach((share, some) -> {
-                List<Long> ids = some.stream().flatMap(call -> call.fileIds().stream()).toList();
+                Ids ids = Ids.of(some.stream().flatMap(call -> call.fileIds().stream()).toList());
                 rows.addAll(take(tables, area, share, tables.queue().lockNamed(area, share, ids)));
               }));
           return rows;
@@ -109,10 +109,11 @@ public final class Claims {
   }
 
   /** One order everywhere: ready, claimed, files; ids ascending. */
-  private List<FileRow> take(Tables tables, String area, long share, List<Long> ids) {
-    if (ids.isEmpty()) {
+  private List<FileRow> take(Tables tables, String area, long share, List<Long> fileIds) {
+    if (fileIds.isEmpty()) {
       return List.of();
     }
+    Ids ids = Ids.of(fileIds);
     tables.queue().dequeue(area, share, ids);
     tables.queue().hold(fence.epoch(), ids);
     tables.files().claimQueued(ids, fence.epoch(), fence.node());
@@ -203,7 +204,7 @@ public final class Claims {
     if (rows != 1) {
       throw new IllegalStateException("indicates a bug: a locked row changed");
     }
-    tables.queue().hold(fence.epoch(), List.of(fileId));
+    tables.queue().hold(fence.epoch(), Ids.of(fileId));
     return tables.files().byId(fileId);
   }
 
@@ -217,10 +218,11 @@ public final class Claims {
    */
   public List<FileRow> adopt(IncarnationRow from, boolean died, int most) {
     return fence.call(tables -> {
-      List<Long> ids = tables.queue().lockHeld(from.epoch(), most);
-      if (ids.isEmpty()) {
+      List<Long> held = tables.queue().lockHeld(from.epoch(), most);
+      if (held.isEmpty()) {
         return List.of();
       }
+      Ids ids = Ids.of(held);
       // A statement for all: nobody else writes what a fenced incarnation held, once it is locked.
       tables.queue().handOn(from.epoch(), fence.epoch(), ids);
       tables.files().adopt(ids, from.epoch(), fence.epoch(), fence.node(), died);
@@ -260,9 +262,10 @@ public final class Claims {
         return false;
       }
       Place place = row.place();
-      tables.queue().release(claim.owner(), List.of(claim.fileId()));
+      Ids id = Ids.of(claim.fileId());
+      tables.queue().release(claim.owner(), id);
       tables.queue().enqueue(List.of(new ReadyRow(place.area(), request.share(), claim.fileId())));
-      tables.pathLocks().release(List.of(new Held(place, claim.fileId())));
+      tables.pathLocks().release(place.area(), List.of(place.path()), id);
       return true;
     });
   }
@@ -296,10 +299,7 @@ public final class Claims {
     new Journal(fence).finish(Claim.of(row), ending, locks, keepSeconds);
   }
 
-  private List<FileRow> mine(Tables tables, List<Long> ids) {
-    if (ids.isEmpty()) {
-      return List.of();
-    }
+  private List<FileRow> mine(Tables tables, Ids ids) {
     List<FileRow> rows = tables.files().byIds(ids);
     for (FileRow row : rows) {
       Long owner = row.owner();

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db.queue;
 
+import static java.util.stream.Collectors.toList;
+
 import dev.bora.db.Tables;
 import dev.bora.db.node.Fence;
 import dev.bora.db.queue.Journal.Ending;
-import dev.bora.db.table.FileEnd;
 import dev.bora.db.table.FileState;
-import dev.bora.db.table.PathLockMapper.Held;
+import dev.bora.db.table.Ids;
 import dev.bora.db.table.Place;
 import dev.bora.srm.types.TStatusCode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -59,18 +64,11 @@ final class Ends {
   }
 
   private void write(Tables tables, List<End> ends) {
-    by(ends, end -> new Way(end.ending())).forEach(some -> finish(tables, some));
+    by(ends, Way::of).forEach((way, some) -> finish(tables, way, some));
     tables.queue().release(fence.epoch(), ids(ends));
-    List<Held> locks =
-        ends.stream()
-            .flatMap(
-                end -> end.locks().stream().map(place -> new Held(place, end.claim().fileId())))
-            .toList();
-    if (!locks.isEmpty()) {
-      tables.pathLocks().release(locks);
-    }
+    releaseLocks(tables, ends);
     by(ends, End::keepSeconds)
-        .forEach(some -> tables.deadlines().in(some.getFirst().keepSeconds(), ids(some)));
+        .forEach((seconds, some) -> tables.deadlines().in(seconds, ids(some)));
     for (End end : ends) {
       Place place = end.unsummed();
       if (place != null) {
@@ -80,28 +78,36 @@ final class Ends {
   }
 
   /** What one statement can say of several. */
-  private record Way(FileState state, TStatusCode status, @Nullable String explanation) {
-    Way(Ending ending) {
-      this(ending.state(), ending.status(), ending.explanation());
+  private record Way(int claim, FileState state, TStatusCode status, @Nullable String explanation) {
+    static Way of(End end) {
+      Ending ending = end.ending();
+      return new Way(end.claim().number(), ending.state(), ending.status(), ending.explanation());
     }
   }
 
-  private static <K> Collection<List<End>> by(List<End> ends, Function<End, K> key) {
-    return ends.stream().collect(Collectors.groupingBy(key)).values();
+  private static <K> Map<K, List<End>> by(List<End> ends, Function<End, K> key) {
+    return ends.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, toList()));
   }
 
-  private void finish(Tables tables, List<End> ends) {
-    Ending way = ends.getFirst().ending();
-    List<FileEnd> files =
-        ends.stream()
-            .map(
-                end -> new FileEnd(end.claim().fileId(), end.claim().number(), end.ending().size()))
-            .toList();
-    boolean sized = files.stream().anyMatch(file -> file.size() != null);
+  private void finish(Tables tables, Way way, List<End> ends) {
+    Map<Long, Long> sizes = new LinkedHashMap<>();
+    for (End end : ends) {
+      Long size = end.ending().size();
+      if (size != null) {
+        sizes.put(end.claim().fileId(), size);
+      }
+    }
     int rows =
         tables
             .files()
-            .finish(fence.epoch(), files, way.state(), way.status(), way.explanation(), sized);
+            .finish(
+                ids(ends),
+                fence.epoch(),
+                way.claim(),
+                way.state(),
+                way.status(),
+                way.explanation(),
+                sizes);
     if (rows != ends.size()) {
       // Of several: each is tried by itself, and then this one is whose claim is lost.
       Claim claim = ends.getFirst().claim();
@@ -109,7 +115,18 @@ final class Ends {
     }
   }
 
-  private static List<Long> ids(List<End> ends) {
-    return ends.stream().map(end -> end.claim().fileId()).toList();
+  /** All these files end: which of them holds which of these paths does not matter. */
+  private static void releaseLocks(Tables tables, List<End> ends) {
+    Map<String, List<byte[]>> paths = new TreeMap<>();
+    ends.stream()
+        .flatMap(end -> end.locks().stream())
+        .distinct()
+        .forEach(
+            place -> paths.computeIfAbsent(place.area(), _ -> new ArrayList<>()).add(place.path()));
+    paths.forEach((area, some) -> tables.pathLocks().release(area, some, ids(ends)));
+  }
+
+  private static Ids ids(List<End> ends) {
+    return Ids.of(ends.stream().map(end -> end.claim().fileId()).toList());
   }
 }

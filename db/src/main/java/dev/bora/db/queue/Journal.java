@@ -6,6 +6,7 @@ import dev.bora.db.node.Fence;
 import dev.bora.db.queue.Ends.End;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
+import dev.bora.db.table.Ids;
 import dev.bora.db.table.Place;
 import dev.bora.db.table.Step;
 import dev.bora.srm.types.TStatusCode;
@@ -116,8 +117,8 @@ public final class Journal {
       return false;
     }
     mustBeMine(claim, rows);
-    tables.queue().release(claim.owner(), List.of(claim.fileId()));
-    tables.deadlines().in(seconds, List.of(claim.fileId()));
+    tables.queue().release(claim.owner(), Ids.of(claim.fileId()));
+    tables.deadlines().in(seconds, Ids.of(claim.fileId()));
     return true;
   }
 
@@ -133,7 +134,7 @@ public final class Journal {
   public void giveBack(Claim claim) {
     fence.run(tables -> {
       mustBeMine(claim, tables.files().giveBack(claim.fileId(), claim.owner(), claim.number()));
-      tables.queue().release(claim.owner(), List.of(claim.fileId()));
+      tables.queue().release(claim.owner(), Ids.of(claim.fileId()));
     });
   }
 

@@ -6,13 +6,14 @@ import dev.bora.db.Tables;
 import dev.bora.db.table.FileInsert;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.GeneratedKey;
+import dev.bora.db.table.Ids;
 import dev.bora.db.table.NewFile;
 import dev.bora.db.table.NewRequest;
 import dev.bora.db.table.Place;
 import dev.bora.db.table.ReadyRow;
 import dev.bora.srm.types.TStatusCode;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -75,45 +76,35 @@ public final class Submissions {
     }
     List<Long> ids = FileInserts.insert(tables, rows);
     List<Submitted> submitted = new ArrayList<>();
-    Waiting waiting = new Waiting(new ArrayList<>(), new TreeMap<>());
-    for (int i = 0, from = 0; i < requests.size(); i++) {
-      int to = from + requests.get(i).fileCount();
-      waiting.add(requests.get(i), rows.subList(from, to), ids.subList(from, to));
-      submitted.add(new Submitted(requestIds.get(i), List.copyOf(ids.subList(from, to))));
-      from = to;
-    }
-    waiting.write(tables);
-    return submitted;
-  }
-
-  /** What becomes of new files: they wait in the queue, and are looked at again at their time. */
-  private record Waiting(List<ReadyRow> ready, SortedMap<Integer, List<Long>> bySeconds) {
-    void add(NewRequest request, List<FileInsert> rows, List<Long> ids) {
+    List<ReadyRow> queued = new ArrayList<>();
+    SortedMap<Integer, List<Long>> deadlines = new TreeMap<>();
+    Iterator<Long> nextId = ids.iterator();
+    Iterator<FileInsert> nextRow = rows.iterator();
+    for (int i = 0; i < requests.size(); i++) {
+      NewRequest request = requests.get(i);
       long share = request.requester().share();
-      for (int i = 0; i < rows.size(); i++) {
-        FileInsert row = rows.get(i);
-        boolean refused = row.state().isFinal();
-        if (!refused && row.area() != null) {
-          ready.add(new ReadyRow(row.area(), share, ids.get(i)));
+      List<Long> files = new ArrayList<>();
+      for (NewFile _ : request.files()) {
+        long id = nextId.next();
+        FileInsert row = nextRow.next();
+        boolean waits = row.state() == FileState.QUEUED;
+        files.add(id);
+        if (waits && row.area() != null) {
+          queued.add(new ReadyRow(row.area(), share, id));
         }
-        bySeconds
+        deadlines
             .computeIfAbsent(
-                refused ? KEEP_SECONDS : request.requestSeconds(), _ -> new ArrayList<>())
-            .add(ids.get(i));
+                waits ? request.requestSeconds() : KEEP_SECONDS, _ -> new ArrayList<>())
+            .add(id);
       }
+      submitted.add(new Submitted(requestIds.get(i), files));
     }
-
-    /** Nobody else knows these files yet, so their own rows may come first. */
-    void write(Tables tables) {
-      if (!ready.isEmpty()) {
-        ready.sort(
-            Comparator.comparing(ReadyRow::area)
-                .thenComparingLong(ReadyRow::share)
-                .thenComparingLong(ReadyRow::fileId));
-        tables.queue().enqueue(ready);
-      }
-      bySeconds.forEach((seconds, ids) -> tables.deadlines().in(seconds, ids));
+    // Nobody else knows these files yet, so their own rows may come first.
+    if (!queued.isEmpty()) {
+      tables.queue().enqueue(queued.stream().sorted().toList());
     }
+    deadlines.forEach((seconds, some) -> tables.deadlines().in(seconds, Ids.of(some)));
+    return submitted;
   }
 
   /** The requests' own rows. */

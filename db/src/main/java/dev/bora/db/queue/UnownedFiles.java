@@ -4,8 +4,8 @@ package dev.bora.db.queue;
 import dev.bora.db.Tables;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
+import dev.bora.db.table.Ids;
 import dev.bora.srm.types.TStatusCode;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How files end that no backend holds; inside somebody's transaction. */
@@ -28,11 +28,11 @@ public final class UnownedFiles {
       int keepSeconds) {
     // In the order of the claim: first the ready row, for whose lock this waits, then the file's.
     if (row.state() != FileState.QUEUED
-        || tables.queue().dequeue(row.place().area(), share, List.of(row.id())) == 0) {
+        || tables.queue().dequeue(row.place().area(), share, Ids.of(row.id())) == 0) {
       return false;
     }
     tables.files().finishUnowned(row.id(), FileState.QUEUED, state, status, explanation);
-    tables.deadlines().in(keepSeconds, List.of(row.id()));
+    tables.deadlines().in(keepSeconds, Ids.of(row.id()));
     return true;
   }
 
@@ -52,7 +52,7 @@ public final class UnownedFiles {
       return false;
     }
     tables.pins().remove(row.place().area(), row.place().path(), row.id());
-    tables.deadlines().in(keepSeconds, List.of(row.id()));
+    tables.deadlines().in(keepSeconds, Ids.of(row.id()));
     return true;
   }
 }

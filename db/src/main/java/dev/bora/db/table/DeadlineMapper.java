@@ -15,12 +15,10 @@ public interface DeadlineMapper {
       """
       <script>
       INSERT IGNORE INTO deadline (at, file_id) VALUES
-      <foreach collection="fileIds" item="id" separator=",">
-        (UTC_TIMESTAMP(6) + INTERVAL #{seconds} SECOND, #{id})
-      </foreach>
+      <foreach collection="ids.list" item="id" separator=",">(UTC_TIMESTAMP(6) + INTERVAL ${seconds} SECOND, ${id})</foreach>
       </script>
       """)
-  void in(@Param("seconds") int seconds, @Param("fileIds") List<Long> fileIds);
+  void in(@Param("seconds") int seconds, @Param("ids") Ids ids);
 
   /** What is due, oldest first. */
   @Select(

@@ -3,6 +3,7 @@ package dev.bora.db.table;
 
 import dev.bora.srm.types.TStatusCode;
 import java.util.List;
+import java.util.Map;
 import org.apache.ibatis.annotations.Arg;
 import org.apache.ibatis.annotations.ConstructorArgs;
 import org.apache.ibatis.annotations.Delete;
@@ -96,16 +97,8 @@ public interface FileMapper {
 
   /** Some files; those that are gone are missing from the answer. */
   @ResultMap("file")
-  @Select(
-      "<script>SELECT "
-          + COLUMNS
-          + """
-          FROM request_file f WHERE id IN
-          <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
-          ORDER BY id
-          </script>
-          """)
-  List<FileRow> byIds(@Param("ids") List<Long> ids);
+  @Select("SELECT " + COLUMNS + " FROM request_file f WHERE id IN ${ids} ORDER BY id")
+  List<FileRow> byIds(@Param("ids") Ids ids);
 
   /** One file with its row locked for update until the transaction ends, or null. */
   @ResultMap("file")
@@ -115,16 +108,13 @@ public interface FileMapper {
   /** Queued files become this backend's. Locks: by the primary key. */
   @Update(
       """
-      <script>
       UPDATE request_file FORCE INDEX (PRIMARY)
       SET state = 'RUNNING', goal = 'PREPARE', status = 'SRM_REQUEST_INPROGRESS', owner = #{owner},
           backend = #{backend}, claim = claim + 1, updated_at = UTC_TIMESTAMP(6)
-      WHERE state = 'QUEUED' AND id IN
-      <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
-      </script>
+      WHERE state = 'QUEUED' AND id IN ${ids}
       """)
   int claimQueued(
-      @Param("ids") List<Long> ids, @Param("owner") long owner, @Param("backend") String backend);
+      @Param("ids") Ids ids, @Param("owner") long owner, @Param("backend") String backend);
 
   /** A file whose TURL is out becomes this backend's, for commit or discard. */
   @Update(
@@ -169,7 +159,6 @@ public interface FileMapper {
    */
   @Update(
       """
-      <script>
       UPDATE request_file FORCE INDEX (PRIMARY)
       SET deaths = deaths + (#{died} AND alone AND (begun = claim OR step IS NOT NULL)),
           suspect = suspect
@@ -177,12 +166,10 @@ public interface FileMapper {
           alone = FALSE,
           owner = #{owner}, backend = #{backend}, claim = claim + 1, adoptions = adoptions + 1,
           adopted_from = #{from}, updated_at = UTC_TIMESTAMP(6)
-      WHERE state = 'RUNNING' AND owner = #{from} AND id IN
-      <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
-      </script>
+      WHERE state = 'RUNNING' AND owner = #{from} AND id IN ${ids}
       """)
   int adopt(
-      @Param("ids") List<Long> ids,
+      @Param("ids") Ids ids,
       @Param("from") long from,
       @Param("owner") long owner,
       @Param("backend") String backend,
@@ -286,30 +273,31 @@ public interface FileMapper {
   /**
    * The owner ends some files in the same way. Locks: by the primary key.
    *
-   * @param sized whether any of them tells its size
-   * @return how many were this owner's under the claim that is named
+   * @param claim that all of them are under
+   * @param sizes of those that tell theirs
+   * @return how many were this owner's under this claim
    */
   @Update(
       """
       <script>
       UPDATE request_file FORCE INDEX (PRIMARY)
       SET state = #{state}, goal = NULL, status = #{status}, explanation = #{explanation}, owner = NULL, step = NULL,
-          <if test="sized">
-          size = COALESCE(CASE id
-            <foreach collection="ends" item="end">WHEN #{end.id} THEN #{end.size} </foreach>END, size),
+          <if test="!sizes.isEmpty()">
+          size = CASE id
+            <foreach collection="sizes" index="id" item="bytes">WHEN ${id} THEN ${bytes} </foreach>ELSE size END,
           </if>
           updated_at = UTC_TIMESTAMP(6)
-      WHERE state = 'RUNNING' AND owner = #{owner} AND (
-      <foreach collection="ends" item="end" separator=" OR ">(id = #{end.id} AND claim = #{end.claim})</foreach>)
+      WHERE state = 'RUNNING' AND owner = #{owner} AND claim = #{claim} AND id IN ${ids}
       </script>
       """)
   int finish(
+      @Param("ids") Ids ids,
       @Param("owner") long owner,
-      @Param("ends") List<FileEnd> ends,
+      @Param("claim") int claim,
       @Param("state") FileState state,
       @Param("status") TStatusCode status,
       @Param("explanation") @Nullable String explanation,
-      @Param("sized") boolean sized);
+      @Param("sizes") Map<Long, Long> sizes);
 
   /** Ends a file that nobody owns: a queued one, or a pin. */
   @Update(

@@ -79,18 +79,15 @@ public interface PathLockMapper {
       """)
   int settle(@Param("area") String area, @Param("path") byte[] path, @Param("fileId") long fileId);
 
-  /** Gives locks back; somebody else's stay. Locks: by the primary key. */
+  /** Gives back what some files hold of some paths; somebody else's stays. */
   @Delete(
       """
       <script>
-      DELETE l FROM path_lock l FORCE INDEX (PRIMARY) WHERE
-      <foreach collection="locks" item="lock" separator=" OR ">
-        (area = #{lock.place.area} AND path = #{lock.place.path} AND file_id = #{lock.fileId})
-      </foreach>
+      DELETE l FROM path_lock l FORCE INDEX (PRIMARY)
+      WHERE area = #{area} AND file_id IN ${ids} AND path IN
+      <foreach collection="paths" item="path" open="(" separator="," close=")">#{path}</foreach>
       </script>
       """)
-  int release(@Param("locks") List<Held> locks);
-
-  /** A lock that a file may hold. */
-  record Held(Place place, long fileId) {}
+  int release(
+      @Param("area") String area, @Param("paths") List<byte[]> paths, @Param("ids") Ids ids);
 }

@@ -1,5 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db.table;
 
-/** A row of {@code ready}. */
-public record ReadyRow(String area, long share, long fileId) {}
+import java.util.Comparator;
+
+/** A row of {@code ready}, which is its key. */
+public record ReadyRow(String area, long share, long fileId) implements Comparable<ReadyRow> {
+  private static final Comparator<ReadyRow> BY_KEY =
+      Comparator.comparing(ReadyRow::area)
+          .thenComparingLong(ReadyRow::share)
+          .thenComparingLong(ReadyRow::fileId);
+
+  @Override
+  public int compareTo(ReadyRow other) {
+    return BY_KEY.compare(this, other);
+  }
+}

@@ -63,13 +63,10 @@ public interface RequestMapper {
   /** Some requests; those that are gone are missing from the answer. */
   @Select(
       """
-      <script>
       SELECT *, TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), expires_at) AS seconds_left
-      FROM request WHERE id IN
-      <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
-      </script>
+      FROM request WHERE id IN ${ids}
       """)
-  List<RequestRow> byIds(@Param("ids") List<Long> ids);
+  List<RequestRow> byIds(@Param("ids") Ids ids);
 
   /** The asynchronous requests of a user, newest first; a null description matches all. */
   @Select(

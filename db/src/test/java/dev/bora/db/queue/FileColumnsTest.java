@@ -12,6 +12,7 @@ import dev.bora.db.queue.Submissions.Submitted;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.Goal;
+import dev.bora.db.table.Ids;
 import dev.bora.db.table.Step;
 import dev.bora.srm.types.TStatusCode;
 import java.sql.Connection;
@@ -76,7 +77,7 @@ class FileColumnsTest {
               List.of(
                   tables.files().byId(id),
                   tables.files().lock(id),
-                  tables.files().byIds(List.of(id)).getFirst(),
+                  tables.files().byIds(Ids.of(id)).getFirst(),
                   tables.files().ofRequest(submitted.requestId()).getLast()));
       assertThat(ways)
           .allSatisfy(row -> {

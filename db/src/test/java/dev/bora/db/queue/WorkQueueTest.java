@@ -19,6 +19,7 @@ import dev.bora.db.queue.Submissions.Submitted;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.Goal;
+import dev.bora.db.table.Ids;
 import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NewFile;
 import dev.bora.db.table.NewRequest;
@@ -253,7 +254,7 @@ class WorkQueueTest {
               fence.run(tables -> {
                 inside.countDown();
                 await(fencerWaits);
-                tables.queue().hold(fence.epoch(), List.of(4711L));
+                tables.queue().hold(fence.epoch(), Ids.of(4711));
               }));
       await(inside);
       Future<Long> fencer =

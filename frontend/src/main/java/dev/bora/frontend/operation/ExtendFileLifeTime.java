@@ -4,6 +4,7 @@ package dev.bora.frontend.operation;
 import dev.bora.db.Database;
 import dev.bora.db.Tables;
 import dev.bora.db.table.FileRow;
+import dev.bora.db.table.Ids;
 import dev.bora.frontend.call.Call;
 import dev.bora.frontend.call.Outcomes;
 import dev.bora.frontend.call.RefusedException;
@@ -104,7 +105,7 @@ final class ExtendFileLifeTime implements OperationHandler<SrmExtendFileLifeTime
 
   private static TReturnStatus extend(Tables tables, long fileId, int seconds) {
     if (tables.files().extend(fileId, seconds) == 1) {
-      tables.deadlines().in(seconds, List.of(fileId));
+      tables.deadlines().in(seconds, Ids.of(fileId));
       return new TReturnStatus(TStatusCode.SRM_SUCCESS);
     }
     FileRow file = tables.files().byId(fileId);

@@ -84,7 +84,7 @@ record Mutation(String name, String source, List<Edit> edits, Drill noticer) {
   /** The intent of a step and the end of a file name the owner, but not its claim. */
   private static Mutation claimNumber() {
     String intent = "entry_claim = #{entryClaim},\n          updated_at = UTC_TIMESTAMP(6)";
-    String end = "size = COALESCE(#{size}, size), updated_at = UTC_TIMESTAMP(6)";
+    String end = "WHERE state = 'RUNNING' AND owner = #{owner}";
     String mine = "\n      WHERE id = #{id} AND state = 'RUNNING' AND owner = #{owner}";
     String claim = " AND claim = #{claim}\n";
     return new Mutation(
@@ -92,7 +92,7 @@ record Mutation(String name, String source, List<Edit> edits, Drill noticer) {
         DB + "table/FileMapper.java",
         List.of(
             new Edit(intent + mine + claim, intent + mine + "\n"),
-            new Edit(end + mine + claim, end + mine + "\n")),
+            new Edit(end + " AND claim = #{claim} AND id IN", end + " AND id IN")),
         Encounters.only("two-claims"));
   }
 }
