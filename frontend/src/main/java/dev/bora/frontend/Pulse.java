@@ -17,6 +17,7 @@ import dev.bora.db.table.Pause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -107,6 +108,8 @@ final class Pulse implements ServerWatch, AutoCloseable {
       if (!work.hasCommittedWithin(PATIENCE)) {
         troubled(Trouble.AWAY, late);
       }
+    } catch (CancellationException replaced) {
+      return !isAway();
     } catch (ExecutionException bug) {
       LOG.error("{} cannot beat", self.node(), bug);
       return false;

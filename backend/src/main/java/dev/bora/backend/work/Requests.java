@@ -68,7 +68,10 @@ public final class Requests {
     return request == null ? 0 : request.share();
   }
 
+  /** Not a synchronous call: how much time it has left does change, and decides. */
   private void know(RequestRow request) {
-    known.put(request.id(), request);
+    if (request.kind().isQueued()) {
+      known.put(request.id(), request);
+    }
   }
 }

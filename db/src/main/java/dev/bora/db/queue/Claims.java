@@ -105,7 +105,15 @@ public final class Claims {
               }));
           return rows;
         });
-    return calls.stream().map(call -> taken.stream().filter(call::names).toList()).toList();
+    // A call that was sent again may be among them twice: a row is run once.
+    List<FileRow> left = new ArrayList<>(taken);
+    List<List<FileRow>> answers = new ArrayList<>();
+    for (Named call : calls) {
+      List<FileRow> its = left.stream().filter(call::names).toList();
+      left.removeAll(its);
+      answers.add(its);
+    }
+    return answers;
   }
 
   /** One order everywhere: ready, claimed, files; ids ascending. */
