@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.backend;
 
+import com.google.common.collect.Lists;
+import dev.bora.backend.work.Requests;
 import dev.bora.backend.work.Result;
 import dev.bora.backend.work.Runner;
 import dev.bora.db.node.Drain;
@@ -14,8 +16,10 @@ import java.util.concurrent.CompletableFuture;
 /** What was adopted, in hand from then on and begun later. For one thread. */
 public final class Adopted implements Adopter.Work {
   private static final int MOST = 20_000;
+  private static final int BATCH = 500;
 
   private final Runner runner;
+  private final Requests requests;
   private final Drain drain;
   private final List<FileRow> waiting = new ArrayList<>();
 
@@ -24,8 +28,9 @@ public final class Adopted implements Adopter.Work {
    *
    * @param drain while it is on, no more is taken
    */
-  public Adopted(Runner runner, Drain drain) {
+  public Adopted(Runner runner, Requests requests, Drain drain) {
     this.runner = runner;
+    this.requests = requests;
     this.drain = drain;
   }
 
@@ -38,8 +43,12 @@ public final class Adopted implements Adopter.Work {
 
   @Override
   public void begin() {
-    for (FileRow file : waiting) {
-      CompletableFuture<Optional<Result>> _ = runner.runQueued(file);
+    // So that they run in turn of their users.
+    for (List<FileRow> batch : Lists.partition(List.copyOf(waiting), BATCH)) {
+      requests.foresee(batch);
+      for (FileRow file : batch) {
+        CompletableFuture<Optional<Result>> _ = runner.runQueued(file);
+      }
     }
     waiting.clear();
   }

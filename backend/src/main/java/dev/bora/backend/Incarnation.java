@@ -131,7 +131,7 @@ final class Incarnation implements AutoCloseable {
             tools.heart(),
             ground.times(),
             ground.node().endpoint().toString(),
-            new Adopted(runner, ground.drain()),
+            new Adopted(runner, tools.requests(), ground.drain()),
             BootClock::nanos));
     parts.add(Strays.start(tools, runner, LOOK_FOR_STRAYS));
     Returns returns = parts.add(Returns.start(tools, runner, LOOK_FOR_RETURNS));

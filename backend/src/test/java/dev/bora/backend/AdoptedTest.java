@@ -32,7 +32,7 @@ class AdoptedTest {
     bora =
         new JobFixture(folder, "adopted", new Retention(Duration.ofHours(1), Duration.ofHours(1)));
     runner = new Runner(bora.tools(), _ -> (_, row) -> _ -> begin(row));
-    adopted = new Adopted(runner, new Drain("backend-1", () -> {}));
+    adopted = new Adopted(runner, bora.tools().requests(), new Drain("backend-1", () -> {}));
     bora.put(600, 600, "a", "b", "c");
     files = bora.tools().claims().claimOldest("data", JobFixture.requester().share(), 0, 3);
   }

@@ -47,7 +47,7 @@ public final class Database implements AutoCloseable {
   private final AtomicLong retries;
   private final AtomicInteger connections;
   private final AtomicReference<Moment> met;
-  private final AtomicReference<Moment> committed;
+  private final AtomicReference<Moment> changed;
   private final @Nullable Vigil vigil;
 
   private Database(
@@ -57,7 +57,7 @@ public final class Database implements AutoCloseable {
       AtomicLong retries,
       AtomicInteger connections,
       AtomicReference<Moment> met,
-      AtomicReference<Moment> committed,
+      AtomicReference<Moment> changed,
       @Nullable Vigil vigil) {
     this.config = config;
     this.pool = pool;
@@ -65,7 +65,7 @@ public final class Database implements AutoCloseable {
     this.retries = retries;
     this.connections = connections;
     this.met = met;
-    this.committed = committed;
+    this.changed = changed;
     this.vigil = vigil;
   }
 
@@ -179,7 +179,7 @@ public final class Database implements AutoCloseable {
    */
   public Database whileItAnswers(ServerWatch server, Duration look) {
     return new Database(
-        config, pool, sessions, retries, connections, met, committed, new Vigil(look, server));
+        config, pool, sessions, retries, connections, met, changed, new Vigil(look, server));
   }
 
   /** The most connections that this pool and those that were opened apart from it may have. */
@@ -200,6 +200,13 @@ public final class Database implements AutoCloseable {
         : vigil.call(progress -> attempts(work, progress));
   }
 
+  /** As {@link #call}, for work that surely writes: that it did is a sign of the server's life. */
+  public <T> T change(Function<Tables, T> work) {
+    T result = call(work);
+    changed.set(Moment.now());
+    return result;
+  }
+
   /** As {@link #call}, for work that answers nothing. */
   public void run(Consumer<Tables> work) {
     call(tables -> {
@@ -215,7 +222,6 @@ public final class Database implements AutoCloseable {
         T result = work.apply(new Tables(session));
         progress.commits();
         session.commit(true);
-        committed.set(Moment.now());
         return result;
       } catch (RuntimeException exception) {
         if (attempt == ATTEMPTS || !isWorthAnotherTry(exception)) {
@@ -239,11 +245,12 @@ public final class Database implements AutoCloseable {
       pool.getHikariPoolMXBean().softEvictConnections();
     }
     Optional<Trouble> trouble = SqlErrors.trouble(exception);
-    if (trouble.isEmpty()) {
+    if (trouble.isEmpty() && !progress.isCommitting()) {
       return exception;
     }
     met.set(Moment.now());
-    return new DatabaseUnavailableException(trouble.get(), exception, progress.isCommitting());
+    return new DatabaseUnavailableException(
+        trouble.orElse(Trouble.AWAY), exception, progress.isCommitting());
   }
 
   /** When something happened last to a transaction over these connections. */
@@ -261,9 +268,9 @@ public final class Database implements AutoCloseable {
     return isWithin(met, time);
   }
 
-  /** Whether a transaction over these connections was committed within this time. */
-  public boolean hasCommittedWithin(Duration time) {
-    return isWithin(committed, time);
+  /** Whether {@link #change} has committed something over these connections within this time. */
+  public boolean hasChangedWithin(Duration time) {
+    return isWithin(changed, time);
   }
 
   private static boolean isWithin(AtomicReference<Moment> last, Duration time) {

@@ -135,7 +135,11 @@ final class Presence implements AutoCloseable {
   private void loop(Runnable look, Supplier<Duration> pause) {
     try {
       while (!stop.await(pause.get().toMillis(), TimeUnit.MILLISECONDS)) {
-        look.run();
+        try {
+          look.run();
+        } catch (RuntimeException bug) {
+          LOG.error("{} stumbled over a look around", self.node(), bug);
+        }
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

@@ -42,6 +42,9 @@ final class Pulse implements ServerWatch, AutoCloseable {
 
   private static final Duration STEP = Duration.ofMillis(20);
 
+  /** What was written so long ago still tells that the database takes changes. */
+  private static final Duration EVIDENCE = Duration.ofMillis(400);
+
   private static final int ATTEMPTS = 3;
 
   /** Beats are not made oftener. */
@@ -74,8 +77,8 @@ final class Pulse implements ServerWatch, AutoCloseable {
    * Of a frontend.
    *
    * @param database over connections that nobody else uses
-   * @param work over those of the calls: while these get through, a late beat says that the host is
-   *     busy, and not that the database is away
+   * @param work over those of the calls: while these write, a late beat says that the host is busy,
+   *     and not that the database is away
    * @param drain hears with each beat what operators want of this frontend
    * @param forgotten after how long without a beat others may have registered as if this frontend
    *     were not there
@@ -105,7 +108,7 @@ final class Pulse implements ServerWatch, AutoCloseable {
     try {
       await(current());
     } catch (TimeoutException late) {
-      if (!work.hasCommittedWithin(PATIENCE)) {
+      if (!work.hasChangedWithin(EVIDENCE)) {
         troubled(Trouble.AWAY, late);
       }
     } catch (CancellationException replaced) {

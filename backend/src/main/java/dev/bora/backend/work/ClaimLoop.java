@@ -195,7 +195,8 @@ public final class ClaimLoop implements AutoCloseable {
   /** Takes some, and waits for the first one as long as between two looks. */
   private int freePlaces(int most) throws InterruptedException {
     if (!places.tryAcquire(1 + spare, interval.toMillis(), TimeUnit.MILLISECONDS)) {
-      return 0;
+      // Nudges take theirs from under it: one is had without leaving any to them.
+      return places.tryAcquire() ? 1 : 0;
     }
     int free = 1;
     while (free < most && places.tryAcquire()) {
@@ -214,6 +215,8 @@ public final class ClaimLoop implements AutoCloseable {
     } finally {
       places.release(free - rows.size());
     }
+    // Or they would be taken for strays while their requests are read.
+    runner.expect(rows);
     tools.requests().foresee(rows);
     Map<Long, CompletableFuture<Optional<Result>>> started = new LinkedHashMap<>();
     for (FileRow row : rows) {

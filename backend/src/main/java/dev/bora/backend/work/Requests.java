@@ -46,6 +46,8 @@ public final class Requests {
         database.call(tables -> tables.requests().byIds(Ids.of(unknown))).forEach(this::know);
       } catch (DatabaseUnavailableException away) {
         LOG.debug("requests {} are not known yet: {}", unknown, away.getMessage());
+      } catch (RuntimeException bug) {
+        LOG.warn("requests {} cannot be read together", unknown, bug);
       }
     }
   }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bora.backend.Await;
 import dev.bora.backend.JobFixture;
+import dev.bora.db.table.FileRow;
+import dev.bora.db.table.RequestKind;
+import dev.bora.db.table.RequestRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -98,6 +101,17 @@ class ClaimLoopTest {
     assertThat(begun.poll(5 * INTERVAL.toMillis(), TimeUnit.MILLISECONDS)).isNull();
     goOn.release();
     assertThat(begun.take()).isEqualTo(third);
+  }
+
+  @Test
+  void theTimeOfACallIsNotRemembered() {
+    start(1, 1);
+    FileRow mkdir = bora.begin(RequestKind.MKDIR, "d");
+    Requests requests = bora.tools().requests();
+    RequestRow request = requests.find(mkdir.requestId()).orElseThrow();
+    assertThat(request.secondsLeft()).isPositive();
+    bora.tools().database().run(tables -> tables.requests().endTime(request.token()));
+    assertThat(requests.find(mkdir.requestId()).orElseThrow().secondsLeft()).isNotPositive();
   }
 
   @Test

@@ -76,7 +76,7 @@ final class BoraBackend implements AutoCloseable {
             heart,
             BeatTimes.DEFAULT,
             address,
-            new Adopted(runner, drain),
+            new Adopted(runner, tools.requests(), drain),
             BootClock::nanos);
     this.loop =
         new ClaimLoop(

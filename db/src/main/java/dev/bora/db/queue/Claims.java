@@ -32,7 +32,7 @@ public final class Claims {
 
   private final Fence fence;
   private final GroupCommit<Named, List<FileRow>> named =
-      new GroupCommit<>(MOST_NAMED, this::takeNamed);
+      new GroupCommit<>(MOST_NAMED, GroupCommit.OVERDUE, this::takeNamed);
 
   /** For this incarnation. */
   public Claims(Fence fence) {
@@ -67,7 +67,7 @@ public final class Claims {
   }
 
   /** Files of one share that a frontend has named. */
-  private record Named(String area, long share, List<Long> fileIds) {
+  record Named(String area, long share, List<Long> fileIds) {
     boolean names(FileRow row) {
       return fileIds.contains(row.id());
     }
@@ -84,7 +84,7 @@ public final class Claims {
     return fileIds.isEmpty() ? List.of() : named.commit(new Named(area, share, fileIds));
   }
 
-  private List<List<FileRow>> takeNamed(List<Named> calls) {
+  List<List<FileRow>> takeNamed(List<Named> calls) {
     // As all who lock these rows: areas, then shares ascending.
     List<FileRow> taken =
         fence.call(tables -> {

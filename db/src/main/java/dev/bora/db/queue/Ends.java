@@ -31,7 +31,8 @@ final class Ends {
   private static final int MOST = 100;
 
   private final Fence fence;
-  private final GroupCommit<End, Boolean> commits = new GroupCommit<>(MOST, this::write);
+  private final GroupCommit<End, Boolean> commits =
+      new GroupCommit<>(MOST, GroupCommit.OVERDUE, this::write);
 
   Ends(Fence fence) {
     this.fence = fence;

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db.queue;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.DatabaseUnavailableException.Trouble;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +24,25 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what its caller is told
  */
 final class GroupCommit<T, R> {
+  /** A row that somebody else holds locked is waited for as long. */
+  static final Duration OVERDUE = Duration.ofSeconds(1);
+
   private final int most;
+  private final Duration overdue;
   private final Function<List<T>, List<R>> transaction;
   private final Queue<Member<T, R>> waiting = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean underWay = new AtomicBoolean();
+  private final AtomicReference<Lead> underWay = new AtomicReference<>();
 
   /**
-   * One after the other.
+   * One after the other, unless one is stuck.
    *
    * @param most so many together
+   * @param overdue the next one does not wait longer for the one before it
    * @param transaction writes all or nothing, and answers in the same order
    */
-  GroupCommit(int most, Function<List<T>, List<R>> transaction) {
+  GroupCommit(int most, Duration overdue, Function<List<T>, List<R>> transaction) {
     this.most = most;
+    this.overdue = overdue;
     this.transaction = transaction;
   }
 
@@ -44,18 +52,28 @@ final class GroupCommit<T, R> {
     waiting.add(me);
     Supplier<R> end;
     while ((end = me.end) == null) {
-      if (underWay.compareAndSet(false, true)) {
+      Lead mine = new Lead(System.nanoTime());
+      if (isFree(mine)) {
         try {
           write(nextGroup());
         } finally {
-          underWay.set(false);
+          underWay.compareAndSet(mine, null);
           wakeNext();
         }
       } else {
-        me.news.acquireUninterruptibly();
+        boolean _ = Uninterruptibles.tryAcquireUninterruptibly(me.news, overdue);
       }
     }
     return end.get();
+  }
+
+  /** Who makes the transaction that is under way. */
+  private record Lead(long sinceNanos) {}
+
+  private boolean isFree(Lead mine) {
+    Lead other = underWay.get();
+    boolean mayLead = other == null || mine.sinceNanos() - other.sinceNanos() > overdue.toNanos();
+    return mayLead && underWay.compareAndSet(other, mine);
   }
 
   /** How many wait for the next transaction, or one after it. */
@@ -101,7 +119,6 @@ final class GroupCommit<T, R> {
       }
     } catch (Error error) {
       fail(group, new IllegalStateException(error));
-      throw error;
     }
   }
 

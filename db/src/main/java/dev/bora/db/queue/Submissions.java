@@ -32,7 +32,8 @@ public final class Submissions {
   private static final int MOST = 50;
 
   private final Database database;
-  private final GroupCommit<NewRequest, Submitted> small = new GroupCommit<>(MOST, this::write);
+  private final GroupCommit<NewRequest, Submitted> small =
+      new GroupCommit<>(MOST, GroupCommit.OVERDUE, this::write);
 
   /** Into this database. */
   public Submissions(Database database) {
@@ -62,7 +63,7 @@ public final class Submissions {
   }
 
   private List<Submitted> write(List<NewRequest> requests) {
-    return database.call(tables -> insert(tables, requests));
+    return database.change(tables -> insert(tables, requests));
   }
 
   private static List<Submitted> insert(Tables tables, List<NewRequest> requests) {

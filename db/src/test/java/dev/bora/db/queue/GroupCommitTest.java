@@ -4,6 +4,7 @@ package dev.bora.db.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,7 +26,8 @@ class GroupCommitTest {
   private final List<List<Integer>> groups = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch firstIsIn = new CountDownLatch(1);
   private final CountDownLatch letGo = new CountDownLatch(1);
-  private final GroupCommit<Integer, String> commits = new GroupCommit<>(3, this::write);
+  private final GroupCommit<Integer, String> commits =
+      new GroupCommit<>(3, Duration.ofMinutes(1), this::write);
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
 
   private List<String> write(List<Integer> group) {
@@ -87,6 +89,34 @@ class GroupCommitTest {
   }
 
   @Test
+  void oneThatIsStuckHoldsUpNobodyForLong() throws Exception {
+    GroupCommit<Integer, String> hasty = new GroupCommit<>(3, Duration.ofMillis(50), this::stuck);
+    Future<String> stuck = callers.submit(() -> hasty.commit(0));
+    firstIsIn.await();
+    assertThat(hasty.commit(1)).isEqualTo("1");
+    assertThat(stuck).isNotDone();
+    letGo.countDown();
+    assertThat(stuck.get()).isEqualTo("0");
+  }
+
+  private List<String> stuck(List<Integer> group) {
+    return group.contains(0) ? write(group) : group.stream().map(String::valueOf).toList();
+  }
+
+  @Test
+  void anErrorReachesAll() throws Exception {
+    GroupCommit<Integer, Integer> broken =
+        new GroupCommit<>(
+            3,
+            Duration.ofMinutes(1),
+            _ -> {
+              throw new StackOverflowError();
+            });
+    assertThatThrownBy(() -> broken.commit(1)).hasRootCauseInstanceOf(StackOverflowError.class);
+    assertThatThrownBy(() -> broken.commit(2)).hasRootCauseInstanceOf(StackOverflowError.class);
+  }
+
+  @Test
   void nobodyIsForgotten() {
     letGo.countDown();
     int each = 2_000;
@@ -94,6 +124,7 @@ class GroupCommitTest {
     GroupCommit<Integer, Integer> many =
         new GroupCommit<>(
             7,
+            Duration.ofMinutes(1),
             group -> {
               written.addAndGet(group.size());
               return group;

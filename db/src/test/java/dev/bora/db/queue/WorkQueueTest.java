@@ -130,6 +130,16 @@ class WorkQueueTest {
   }
 
   @Test
+  void whatIsNamedTwiceInOneTransactionIsGivenOnce() {
+    Submitted put = submissions.submit(put(ALICE, "one"));
+    Claims claims = new Claims(register(database, "backend-1"));
+    Claims.Named named = new Claims.Named("data", ALICE.share(), put.fileIds());
+    List<List<FileRow>> given = claims.takeNamed(List.of(named, named));
+    assertThat(given.getFirst()).hasSize(1);
+    assertThat(given.getLast()).isEmpty();
+  }
+
+  @Test
   void eightClaimersGetEachFileOnce() throws Exception {
     int files = 4_000;
     for (int i = 0; i < files / 100; i++) {
