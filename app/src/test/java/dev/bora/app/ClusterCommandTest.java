@@ -103,8 +103,10 @@ class ClusterCommandTest {
             "INSERT INTO lease VALUES ('expiry', 2, " + AT + ", UTC_TIMESTAMP(6))",
             "INSERT INTO lease VALUES ('sweep', NULL, " + AT + ", " + AT + ")",
             "INSERT INTO adoption VALUES (7, " + AT + ", 1, 'backend-1', 2, 'backend-1', 12, 1)",
-            "INSERT INTO ready VALUES ('data', 5, 100), ('data', 6, 101), ('data', 6, 102)",
+            "INSERT INTO ready VALUES ('data', 'PUT', 'WORK', 5, 100), ('data', 'GET', 'WORK', 6, 101),"
+                + " ('data', 'GET', 'TURL', 6, 102)",
             "INSERT INTO claimed VALUES (4, 200), (4, 201), (9, 202)",
+            "INSERT INTO tally VALUES ('PUT', 0, 1, 8, 2, 4, 4), ('PUT', 0, 2, -1, 4, 1, 0), ('PUT', 5, 1, 7, 6, 5, 4)",
             request(),
             file(200, true),
             file(201, false));
@@ -135,9 +137,9 @@ class ClusterCommandTest {
 
   private static String file(int id, boolean suspect) {
     return """
-    INSERT INTO request_file (id, request_id, file_no, surl, area, path, state, status, owner, backend, step, suspect,
+    INSERT INTO request_file (id, request_id, file_no, kind, share, surl, area, path, state, status, owner, backend, step, suspect,
       alone, deaths, updated_at)
-    VALUES (%d, 50, %d, 'srm://h/data/f', 'data', X'66FF', 'RUNNING', 'SRM_REQUEST_QUEUED', 4, 'backend-2', 'TAKE',
+    VALUES (%d, 50, %d, 'RM', 5, 'srm://h/data/f', 'data', X'66FF', 'RUNNING', 'SRM_REQUEST_QUEUED', 4, 'backend-2', 'TAKE',
       %s, TRUE, 2, %s)
     """
         .formatted(id, id, suspect, AT);
@@ -185,6 +187,11 @@ class ClusterCommandTest {
             AREA  FILES
             data  3
             idle  0
+
+            # puts and gets
+            KIND  QUEUED  IN PROGRESS  WAIT FOR TURL  TURL OUT
+            PUT   7       6            5              4
+            GET   0       0            0              0
 
             # suspects in hand
             FILE  KIND  BACKEND    EPOCH  ALONE  DEATHS  STEP  AREA  PATH
@@ -276,6 +283,11 @@ class ClusterCommandTest {
         .containsEntry("leases.1.epoch", "null")
         .containsEntry("held.1.files", "2")
         .containsEntry("waiting.0.files", "3")
+        .containsEntry("requests.0.kind", "PUT")
+        .containsEntry("requests.0.queued", "7")
+        .containsEntry("requests.0.in_progress", "6")
+        .containsEntry("requests.0.wait_for_turl", "5")
+        .containsEntry("requests.0.turl_out", "4")
         .containsEntry("suspects.0.file", "200")
         .containsEntry("suspects.0.path", "f%FF")
         .containsEntry("suspects.0.alone", "true")

@@ -8,6 +8,8 @@ import dev.bora.backend.work.Retention;
 import dev.bora.backend.work.Runner;
 import dev.bora.db.node.Drain;
 import dev.bora.db.table.FileRow;
+import dev.bora.db.table.Line;
+import dev.bora.db.table.RequestKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +36,11 @@ class AdoptedTest {
     runner = new Runner(bora.tools(), _ -> (_, row) -> _ -> begin(row));
     adopted = new Adopted(runner, bora.tools().requests(), new Drain("backend-1", () -> {}));
     bora.put(600, 600, "a", "b", "c");
-    files = bora.tools().claims().claimOldest("data", JobFixture.requester().share(), 0, 3);
+    files =
+        bora.tools()
+            .claims()
+            .claimOldest(
+                Line.ofWork("data", RequestKind.PUT, JobFixture.requester().share()), 0, 3);
   }
 
   @AfterEach

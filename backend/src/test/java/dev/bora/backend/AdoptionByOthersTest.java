@@ -18,6 +18,7 @@ import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
+import dev.bora.db.table.Line;
 import dev.bora.db.table.NewFile;
 import dev.bora.db.table.NewRequest;
 import dev.bora.db.table.Place;
@@ -150,7 +151,9 @@ class AdoptionByOthersTest {
   private Submission claimedBy(Fence fence, String path) {
     Submission put = bora.put(ALICE, path);
     long share = new Requester(ALICE.dn(), ALICE.vo(), ALICE.fqans()).share();
-    if (!new Claims(fence).claimNamed("data", share, List.of(put.file())).isEmpty()) {
+    if (!new Claims(fence)
+        .claimNamed(Line.ofWork("data", RequestKind.PUT, share), List.of(put.file()))
+        .isEmpty()) {
       return put;
     }
     Outcome _ = bora.calls().abortRequest(as(ALICE), new AbortRequestArgs(put.token()));

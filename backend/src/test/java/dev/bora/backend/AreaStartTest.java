@@ -12,6 +12,8 @@ import dev.bora.db.node.Fence;
 import dev.bora.db.queue.Claims;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
+import dev.bora.db.table.Line;
+import dev.bora.db.table.RequestKind;
 import dev.bora.db.table.Requester;
 import dev.bora.filesystem.TestMount;
 import dev.bora.rpc.contract.LsArgs;
@@ -91,7 +93,9 @@ class AreaStartTest {
 
   private static FileRow claim(Fence fence) {
     Requester alice = new Requester(ALICE.dn(), ALICE.vo(), ALICE.fqans());
-    return new Claims(fence).claimOldest("cold", alice.share(), 0, 1).getFirst();
+    return new Claims(fence)
+        .claimOldest(Line.ofWork("cold", RequestKind.PUT, alice.share()), 0, 1)
+        .getFirst();
   }
 
   private static LsEntry entry(BackendFixture bora, String path) {

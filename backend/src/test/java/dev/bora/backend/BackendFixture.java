@@ -329,6 +329,13 @@ final class BackendFixture implements AutoCloseable {
     return count("path_lock") + count("pin") + count("claimed") + count("ready");
   }
 
+  /** Users, and all of them as one, of whom limits count any files. */
+  long counted() {
+    return count(
+        "(SELECT 1 FROM tally GROUP BY kind, share HAVING SUM(waiting) != 0 OR SUM(running) != 0"
+            + " OR SUM(parked) != 0 OR SUM(turls) != 0) counted");
+  }
+
   private long count(String table) {
     try (java.sql.Connection connection = database.dataSource().getConnection();
         java.sql.Statement statement = connection.createStatement();

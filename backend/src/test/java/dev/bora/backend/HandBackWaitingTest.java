@@ -9,6 +9,8 @@ import dev.bora.backend.work.Returns;
 import dev.bora.backend.work.Runner;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
+import dev.bora.db.table.Line;
+import dev.bora.db.table.RequestKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,7 +73,12 @@ class HandBackWaitingTest {
     bora.put(
         600, 600, IntStream.range(0, LANE + MORE).mapToObj(i -> "f" + i).toArray(String[]::new));
     List<FileRow> files =
-        bora.tools().claims().claimOldest("data", JobFixture.requester().share(), 0, LANE + MORE);
+        bora.tools()
+            .claims()
+            .claimOldest(
+                Line.ofWork("data", RequestKind.PUT, JobFixture.requester().share()),
+                0,
+                LANE + MORE);
     List<CompletableFuture<?>> ends =
         files.stream().<CompletableFuture<?>>map(runner::runQueued).toList();
     begun.await();

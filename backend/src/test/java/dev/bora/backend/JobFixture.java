@@ -21,6 +21,7 @@ import dev.bora.db.node.Fit;
 import dev.bora.db.node.HostProcess;
 import dev.bora.db.queue.Calls;
 import dev.bora.db.queue.Calls.Begun;
+import dev.bora.db.queue.Caps;
 import dev.bora.db.queue.Submissions;
 import dev.bora.db.queue.Submissions.Submitted;
 import dev.bora.db.table.FileRow;
@@ -91,6 +92,7 @@ public final class JobFixture implements AutoCloseable {
             retention,
             new Queue(
                 Duration.ofMillis(500), Duration.ofSeconds(1), 100, 200, 3, Duration.ofMillis(10)),
+            Caps.NONE,
             drain);
     this.runner = new Runner(tools, itself -> new Rooms(new Aborts(tools, itself)));
   }

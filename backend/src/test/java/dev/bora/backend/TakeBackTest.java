@@ -16,6 +16,7 @@ import dev.bora.db.queue.Journal.Intent;
 import dev.bora.db.queue.Journal.ObjectKey;
 import dev.bora.db.queue.PathLocks;
 import dev.bora.db.table.FileRow;
+import dev.bora.db.table.Line;
 import dev.bora.db.table.NewFile;
 import dev.bora.db.table.NewRequest;
 import dev.bora.db.table.PathLock.Kind;
@@ -210,7 +211,10 @@ class TakeBackTest {
   @Test
   void aPutAtItsCreation() throws Exception {
     Submission put = bora.put(ALICE, "f");
-    FileRow row = new Claims(dead).claimOldest("data", requester().share(), 0, 1).getFirst();
+    FileRow row =
+        new Claims(dead)
+            .claimOldest(Line.ofWork("data", RequestKind.PUT, requester().share()), 0, 1)
+            .getFirst();
     new PathLocks(dead).take(Claim.of(row), row.place(), Kind.FILE);
     intend(row, Step.CREATE, null);
     disk.creation().createUpload(entry(row), Optional.empty());
@@ -220,7 +224,10 @@ class TakeBackTest {
 
   private FileRow committing(String path) throws Exception {
     bora.put(ALICE, path);
-    FileRow row = new Claims(dead).claimOldest("data", requester().share(), 0, 1).getFirst();
+    FileRow row =
+        new Claims(dead)
+            .claimOldest(Line.ofWork("data", RequestKind.PUT, requester().share()), 0, 1)
+            .getFirst();
     new PathLocks(dead).take(Claim.of(row), row.place(), Kind.FILE);
     intend(row, Step.CREATE, null);
     disk.creation().createUpload(entry(row), Optional.empty());

@@ -15,6 +15,7 @@ import dev.bora.db.queue.Claims;
 import dev.bora.db.queue.Submissions;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.IncarnationState;
+import dev.bora.db.table.Line;
 import dev.bora.db.table.NewFile;
 import dev.bora.db.table.NewRequest;
 import dev.bora.db.table.NodeRole;
@@ -139,7 +140,10 @@ class AdopterTest {
             3600,
             files);
     new Submissions(database).submit(puts);
-    assertThat(new Claims(dead).claimOldest("data", alice.share(), 0, count)).hasSize(count);
+    assertThat(
+            new Claims(dead)
+                .claimOldest(Line.ofWork("data", RequestKind.PUT, alice.share()), 0, count))
+        .hasSize(count);
   }
 
   private long held(Fence holder) {

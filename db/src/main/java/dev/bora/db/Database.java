@@ -50,6 +50,9 @@ public final class Database implements AutoCloseable {
   private final AtomicReference<Moment> changed;
   private final @Nullable Vigil vigil;
 
+  /** Whether another one has the pool. */
+  private final boolean view;
+
   private Database(
       DatabaseConfig config,
       HikariDataSource pool,
@@ -58,7 +61,8 @@ public final class Database implements AutoCloseable {
       AtomicInteger connections,
       AtomicReference<Moment> met,
       AtomicReference<Moment> changed,
-      @Nullable Vigil vigil) {
+      @Nullable Vigil vigil,
+      boolean view) {
     this.config = config;
     this.pool = pool;
     this.sessions = sessions;
@@ -67,6 +71,7 @@ public final class Database implements AutoCloseable {
     this.met = met;
     this.changed = changed;
     this.vigil = vigil;
+    this.view = view;
   }
 
   /**
@@ -92,7 +97,8 @@ public final class Database implements AutoCloseable {
         new AtomicInteger(pool.getMaximumPoolSize()),
         new AtomicReference<>(),
         new AtomicReference<>(),
-        null);
+        null,
+        false);
   }
 
   private static HikariDataSource pool(DatabaseConfig config) {
@@ -179,7 +185,26 @@ public final class Database implements AutoCloseable {
    */
   public Database whileItAnswers(ServerWatch server, Duration look) {
     return new Database(
-        config, pool, sessions, retries, connections, met, changed, new Vigil(look, server));
+        config, pool, sessions, retries, connections, met, changed, new Vigil(look, server), true);
+  }
+
+  /**
+   * The same server over the same connections, for work whose troubles say nothing of others': it
+   * waits for rows that a node may hold which is stopped.
+   *
+   * @return a view; closing it does nothing
+   */
+  public Database aside() {
+    return new Database(
+        config,
+        pool,
+        sessions,
+        retries,
+        connections,
+        new AtomicReference<>(),
+        new AtomicReference<>(),
+        vigil,
+        true);
   }
 
   /** The most connections that this pool and those that were opened apart from it may have. */
@@ -219,7 +244,9 @@ public final class Database implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       progress.begin();
       try (SqlSession session = sessions.openSession()) {
-        T result = work.apply(new Tables(session));
+        Tables tables = new Tables(session);
+        T result = work.apply(tables);
+        tables.end();
         progress.commits();
         session.commit(true);
         return result;
@@ -290,7 +317,7 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    if (vigil == null) {
+    if (!view) {
       pool.close();
     }
   }

@@ -18,6 +18,7 @@ import dev.bora.db.table.PinMapper;
 import dev.bora.db.table.QueueMapper;
 import dev.bora.db.table.RequestMapper;
 import dev.bora.db.table.SiteConfigMapper;
+import dev.bora.db.table.TallyMapper;
 import dev.bora.db.table.WishMapper;
 import java.util.List;
 import org.apache.ibatis.session.SqlSession;
@@ -44,9 +45,11 @@ public final class Tables {
           DoorWriteMapper.class,
           ChecksumMapper.class,
           AdoptionMapper.class,
-          AreaStateMapper.class);
+          AreaStateMapper.class,
+          TallyMapper.class);
 
   private final SqlSession session;
+  private final Tally tally = new Tally();
 
   Tables(SqlSession session) {
     this.session = session;
@@ -125,6 +128,21 @@ public final class Tables {
   /** Uploads that doors are writing. */
   public DoorWriteMapper doorWrites() {
     return session.getMapper(DoorWriteMapper.class);
+  }
+
+  /** How many files there are. */
+  public TallyMapper tallies() {
+    return session.getMapper(TallyMapper.class);
+  }
+
+  /** What this transaction changes about that. */
+  public Tally tally() {
+    return tally;
+  }
+
+  /** Writes what is to be written last. */
+  void end() {
+    tally.write(tallies());
   }
 
   /** What adopters took from whom. */

@@ -14,6 +14,7 @@ import dev.bora.db.queue.Journal.Intent;
 import dev.bora.db.queue.Submissions;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.IncarnationRow;
+import dev.bora.db.table.Line;
 import dev.bora.db.table.NewFile;
 import dev.bora.db.table.NewIncarnation;
 import dev.bora.db.table.NewRequest;
@@ -220,7 +221,8 @@ final class DoorFixture implements AutoCloseable {
             3600,
             List.of(NewFile.accepted("srm://h/" + path, Place.of(AREA, path), promised)));
     long id = new Submissions(database).submit(request).fileIds().getFirst();
-    List<FileRow> claimed = new Claims(fence).claimNamed(AREA, requester().share(), List.of(id));
+    List<FileRow> claimed =
+        new Claims(fence).claimNamed(Line.ofWork(AREA, kind, requester().share()), List.of(id));
     assertThat(claimed).hasSize(1);
     return claimed.getFirst();
   }

@@ -3,6 +3,7 @@ package dev.bora.frontend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bora.db.table.Line;
 import dev.bora.db.table.Pause;
 import dev.bora.srm.types.SrmMkdirRequest;
 import dev.bora.srm.types.SrmMkdirResponse;
@@ -72,7 +73,7 @@ class PausedTest extends SrmFixture {
   void whatIsToBeRefusedIsNotAccepted() throws Exception {
     pause(true);
     assertThat(put()).isEqualTo(PAUSED);
-    List<Long> waiting = database.call(tables -> tables.queue().shares("data"));
+    List<Line> waiting = database.call(tables -> tables.queue().lines("data"));
     assertThat(waiting).isEmpty();
   }
 }

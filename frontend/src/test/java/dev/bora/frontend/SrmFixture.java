@@ -5,6 +5,7 @@ import dev.bora.db.Database;
 import dev.bora.db.TestServer;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
+import dev.bora.db.table.Goal;
 import dev.bora.db.table.Ids;
 import dev.bora.srm.gsi.TlsPlatform;
 import dev.bora.srm.types.SrmLsRequest;
@@ -133,7 +134,7 @@ abstract class SrmFixture {
     database.run(t -> {
       for (FileRow row : t.files().ofRequest(t.requests().byToken(token).id())) {
         if (row.state() == FileState.QUEUED) {
-          t.files().claimQueued(Ids.of(row.id()), 1, "backend-1");
+          t.files().claimQueued(Ids.of(row.id()), Goal.PREPARE, 1, "backend-1");
           t.files().handOver(row.id(), 1, 1, status, 7L, "https://door:8443/x", 500);
           if (status == TStatusCode.SRM_FILE_PINNED) {
             t.pins().add(row.place().area(), row.place().path(), row.id());

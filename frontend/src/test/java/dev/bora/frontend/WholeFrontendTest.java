@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.bora.db.Database;
 import dev.bora.db.Tables;
 import dev.bora.db.TestServer;
+import dev.bora.db.table.Goal;
 import dev.bora.db.table.Ids;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
@@ -148,7 +149,9 @@ class WholeFrontendTest {
         .insert(new NewIncarnation(NodeRole.BACKEND, "backend-8", address, "1", "0", "boot", 1));
     long epoch = tables.incarnations().lastEpoch();
     long request = Objects.requireNonNull(tables.requests().byToken(token)).id();
-    tables.files().claimQueued(Ids.of(tables.files().idsOf(request)), epoch, "backend-8");
+    tables
+        .files()
+        .claimQueued(Ids.of(tables.files().idsOf(request)), Goal.PREPARE, epoch, "backend-8");
   }
 
   private static void abort(TestSite site, String token) throws Exception {
@@ -190,6 +193,39 @@ class WholeFrontendTest {
       goOn.countDown();
       assertThat(first.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(TStatusCode.SRM_SUCCESS);
     }
+  }
+
+  @Test
+  void moreFilesThanPermittedAreRefused() throws Exception {
+    UnaryOperator<String> narrow =
+        yaml ->
+            wired(yaml)
+                .replace(
+                    "surls-per-request: 20}",
+                    "surls-per-request: 1}\nadmission: {put: {max-requests: 3, max-requests-per-user: 2}}");
+    try (TestSite site = TestSite.whole(folder, database, narrow)) {
+      assertThat(put(site, "alice", "a").statusCode()).isEqualTo(TStatusCode.SRM_REQUEST_QUEUED);
+      assertThat(put(site, "alice", "b").statusCode()).isEqualTo(TStatusCode.SRM_REQUEST_QUEUED);
+      assertThat(put(site, "alice", "c"))
+          .isEqualTo(
+              new TReturnStatus(
+                  TStatusCode.SRM_INTERNAL_ERROR,
+                  "Resource temporarily unavailable: this server takes 2 files to put from one user"
+                      + " at a time, try again later"));
+      assertThat(put(site, "bob", "d").statusCode()).isEqualTo(TStatusCode.SRM_REQUEST_QUEUED);
+      assertThat(put(site, "bob", "e"))
+          .isEqualTo(
+              new TReturnStatus(
+                  TStatusCode.SRM_INTERNAL_ERROR,
+                  "Resource temporarily unavailable: this server takes 3 files to put at a time,"
+                      + " try again later"));
+    }
+  }
+
+  private static TReturnStatus put(TestSite site, String user, String name) throws Exception {
+    return site.ask(
+            user, SrmFixture.put("srm://localhost/data/" + name), SrmPrepareToPutResponse.class)
+        .returnStatus();
   }
 
   @Test

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param storageAreas the name space
  * @param lifetimes of requests, pins and files
  * @param limits of a frontend
+ * @param admission of the whole site
  * @param queue from frontends to backends
  * @param heartbeat of the backends
  * @param draining of every node
@@ -47,6 +48,7 @@ public record Site(
     StorageAreas storageAreas,
     Lifetimes lifetimes,
     Limits limits,
+    Admission admission,
     Queue queue,
     Heartbeat heartbeat,
     Draining draining,
@@ -154,6 +156,8 @@ public record Site(
           "host:port, the virtual address of the backends, as there are "
               + nodes.backends().size());
     }
+    checkAdmission(check, "put", admission.put());
+    checkAdmission(check, "get", admission.get());
     for (StorageArea area : storageAreas.byName().values()) {
       String key = "storage-areas." + area.name() + ".protocols";
       if (area.protocols().isEmpty()) {
@@ -166,6 +170,22 @@ public record Site(
               check.miss(
                   key + "." + served.protocol() + ".endpoints",
                   "a list of host:port, as the site has no doors"));
+    }
+  }
+
+  /** Or a request of that size would be refused for ever. */
+  private void checkAdmission(SectionCheck check, String kind, FileLimits most) {
+    int files = limits.surlsPerRequest();
+    String permitted = "at least limits.surls-per-request, which is " + files;
+    if (most.maxRequests() < files) {
+      check.refuse(
+          "admission." + kind + ".max-requests", String.valueOf(most.maxRequests()), permitted);
+    }
+    if (most.maxRequestsPerUser() < files) {
+      check.refuse(
+          "admission." + kind + ".max-requests-per-user",
+          String.valueOf(most.maxRequestsPerUser()),
+          permitted);
     }
   }
 }

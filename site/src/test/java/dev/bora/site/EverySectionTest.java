@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class EverySectionTest {
   /** Sections of nothing but sections. */
   private static final Set<Class<?>> WITHOUT_VALUES =
-      Set.of(Site.class, Nodes.class, StorageAreas.class);
+      Set.of(Site.class, Nodes.class, StorageAreas.class, Admission.class);
 
   private static final Set<Class<?>> VALUES = Set.of(HostPort.class, ByteSize.class);
 

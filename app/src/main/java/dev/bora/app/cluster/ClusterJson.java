@@ -76,6 +76,16 @@ final class ClusterJson {
           text("area", row.area());
           json.writeNumberField("files", row.files());
         });
+    list(
+        "requests",
+        view.requests(),
+        row -> {
+          text("kind", row.kind().name());
+          json.writeNumberField("queued", row.waiting());
+          json.writeNumberField("in_progress", row.running());
+          json.writeNumberField("wait_for_turl", row.parked());
+          json.writeNumberField("turl_out", row.turls());
+        });
     list("suspects", view.suspects(), this::suspect);
     list("adoptions", view.adoptions(), this::adoption);
     json.writeEndObject();

@@ -26,6 +26,7 @@ final class ClusterText {
         + section("leases", leases())
         + section("in hand", held())
         + section("waiting", waiting())
+        + section("puts and gets", requests())
         + section("suspects in hand", suspects())
         + section("recent adoptions", adoptions());
   }
@@ -98,6 +99,14 @@ final class ClusterText {
   private Columns waiting() {
     Columns columns = new Columns("AREA", "FILES");
     view.waiting().forEach(row -> columns.row(row.area(), row.files()));
+    return columns;
+  }
+
+  private Columns requests() {
+    Columns columns = new Columns("KIND", "QUEUED", "IN PROGRESS", "WAIT FOR TURL", "TURL OUT");
+    view.requests()
+        .forEach(row ->
+            columns.row(row.kind(), row.waiting(), row.running(), row.parked(), row.turls()));
     return columns;
   }
 

@@ -12,9 +12,12 @@ import dev.bora.db.table.ClusterMapper.WaitingView;
 import dev.bora.db.table.ClusterMapper.WantedView;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.NodeRole;
+import dev.bora.db.table.RequestKind;
+import dev.bora.db.table.TallyRow;
 import dev.bora.site.Site;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +35,7 @@ import java.util.stream.Collectors;
  * @param areas as each backend sees them
  * @param held files in the hands of each backend, with those that have none
  * @param waiting files that wait in each area, with those in which none does
+ * @param requests files of each kind of request that have not ended, as limits count them
  * @param adoptions the latest, newest first
  * @param suspects in somebody's hands
  */
@@ -45,6 +49,7 @@ record ClusterView(
     List<LeaseView> leases,
     List<HeldView> held,
     List<WaitingView> waiting,
+    List<TallyRow> requests,
     List<Adoption> adoptions,
     List<SuspectView> suspects) {
   private static final int MOST_ADOPTIONS = 20;
@@ -66,8 +71,20 @@ record ClusterView(
         tables.cluster().leases(),
         held(incarnations, tables.cluster().held()),
         waiting(site, tables.cluster().waiting()),
+        requests(tables),
         tables.adoptions().latest(MOST_ADOPTIONS),
         tables.cluster().suspects(MOST_SUSPECTS));
+  }
+
+  private static List<TallyRow> requests(Tables tables) {
+    List<RequestKind> kinds =
+        Arrays.stream(RequestKind.values()).filter(RequestKind::isQueued).toList();
+    Map<RequestKind, TallyRow> byKind =
+        tables.tallies().of(kinds, List.of(TallyRow.ALL)).stream()
+            .collect(Collectors.toMap(TallyRow::kind, Function.identity()));
+    return kinds.stream()
+        .map(kind -> byKind.getOrDefault(kind, TallyRow.none(kind, TallyRow.ALL)))
+        .toList();
   }
 
   private static List<HeldView> held(List<IncarnationRow> incarnations, List<HeldView> found) {

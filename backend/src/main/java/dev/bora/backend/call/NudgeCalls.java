@@ -6,7 +6,7 @@ import dev.bora.backend.work.Result;
 import dev.bora.backend.work.Tools;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.Ids;
-import dev.bora.db.table.RequestRow;
+import dev.bora.db.table.Line;
 import dev.bora.rpc.contract.FileState;
 import dev.bora.rpc.contract.NudgeArgs;
 import dev.bora.rpc.contract.NudgeReply;
@@ -37,25 +37,19 @@ public final class NudgeCalls {
 
   NudgeReply nudge(NudgeArgs args) {
     Map<Long, CompletableFuture<Optional<Result>>> started = new HashMap<>();
-    Optional<RequestRow> request = tools.requests().find(args.requestId());
-    if (request.isEmpty()) {
-      return new NudgeReply(List.of());
-    }
-    long share = request.get().share();
-    Map<String, List<Long>> byArea =
+    Map<Line, List<Long>> byLine =
         rows(args.fileIds()).stream()
             .filter(row -> row.area() != null && !row.state().isFinal())
             .collect(
                 Collectors.groupingBy(
-                    row -> row.place().area(),
-                    Collectors.mapping(FileRow::id, Collectors.toList())));
-    byArea.forEach((area, ids) -> {
-      ClaimLoop loop = loops.get(area);
+                    FileRow::line, Collectors.mapping(FileRow::id, Collectors.toList())));
+    byLine.forEach((line, ids) -> {
+      ClaimLoop loop = loops.get(line.area());
       if (loop != null) {
-        started.putAll(loop.nudge(share, ids));
+        started.putAll(loop.nudge(line, ids));
       }
     });
-    long all = byArea.values().stream().mapToLong(List::size).sum();
+    long all = byLine.values().stream().mapToLong(List::size).sum();
     if (started.size() < all || !await(started, args.waitMillis())) {
       return new NudgeReply(List.of());
     }

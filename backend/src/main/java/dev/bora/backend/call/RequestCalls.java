@@ -181,7 +181,6 @@ public final class RequestCalls {
                   UnownedFiles.endQueued(
                       tables,
                       row,
-                      request.share(),
                       FileState.ABORTED,
                       TStatusCode.SRM_ABORTED,
                       Aborts.BY_OWNER,

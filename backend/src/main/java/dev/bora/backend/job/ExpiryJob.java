@@ -133,7 +133,6 @@ public final class ExpiryJob implements Job {
     UnownedFiles.endQueued(
         tables,
         row,
-        request.share(),
         FileState.EXPIRED,
         TStatusCode.SRM_FAILURE,
         "The time of the request has run out",

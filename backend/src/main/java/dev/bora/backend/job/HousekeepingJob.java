@@ -3,6 +3,7 @@ package dev.bora.backend.job;
 
 import dev.bora.db.Tables;
 import dev.bora.db.node.Fence;
+import dev.bora.db.queue.TallyKeeping;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -54,6 +55,7 @@ public final class HousekeepingJob implements Job {
         (tables, epoch) -> tables.housekeeping().forget(epoch));
     inBatches(mayContinue, tables -> tables.adoptions().forget(KEEP_DAYS, BATCH));
     inBatches(mayContinue, HousekeepingJob::forgetConfigurations);
+    inBatches(mayContinue, tables -> TallyKeeping.forgetIdle(tables, BATCH));
   }
 
   private interface Step {

@@ -38,6 +38,9 @@ final class PrepareGetRoom implements Room {
           TStatusCode.SRM_INVALID_PATH,
           kind == FileKind.DIRECTORY ? "Is a directory" : "Not a regular file");
     }
+    if (task.isStagedOnly()) {
+      return Result.STAGED;
+    }
     Optional<Turls.Turl> turl = task.turl(new String(task.path().bytes(), UTF_8));
     if (turl.isEmpty()) {
       return task.failed(

@@ -37,6 +37,9 @@ final class PreparePutRoom implements Room {
     if (refusal.isPresent()) {
       return task.failed(refusal.get());
     }
+    if (task.isStagedOnly()) {
+      return Result.STAGED;
+    }
     HiddenName entry = task.entry();
     Optional<Turls.Turl> turl = task.turl(CreationSteps.uploadPath(entry));
     if (turl.isEmpty()) {

@@ -39,7 +39,7 @@ public final class Rooms implements RoomPlan {
     return switch (request.kind()) {
       case PUT ->
           switch (goal) {
-            case PREPARE -> row.abortCall() == null ? preparePut : Rooms::abort;
+            case PREPARE, STAGE -> row.abortCall() == null ? preparePut : Rooms::abort;
             case COMMIT -> commitPut;
             case DISCARD -> discardPut;
             case ACT -> throw new IllegalStateException("a put has no goal " + goal);

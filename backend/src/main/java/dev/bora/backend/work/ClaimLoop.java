@@ -4,6 +4,7 @@ package dev.bora.backend.work;
 import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.node.Fence.FencedException;
 import dev.bora.db.table.FileRow;
+import dev.bora.db.table.Line;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes work out of the queue for one storage area: when a frontend names it, else by looking at
- * every interval. Shares are drawn from in turn, so that one user's backlog delays another's single
- * file by one round only. While the area does not work, nothing is taken.
+ * every interval. The lines of the queue are drawn from in turn, so that one user's backlog delays
+ * another's single file by one round only. While the area does not work, nothing is taken.
  */
 public final class ClaimLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimLoop.class);
@@ -49,8 +50,8 @@ public final class ClaimLoop implements AutoCloseable {
 
   private final Semaphore wake = new Semaphore(0);
 
-  /** The shares of which more waited than could be taken, when they were looked at last. */
-  private final Map<Long, Mark> crowded = new ConcurrentHashMap<>();
+  /** The lines in which more waited than could be taken, when they were looked at last. */
+  private final Map<Line, Mark> crowded = new ConcurrentHashMap<>();
 
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final Thread thread;
@@ -122,36 +123,36 @@ public final class ClaimLoop implements AutoCloseable {
     return mayClaim() && !tools.drain().isOn();
   }
 
-  /** One turn over all shares; whether more may wait. */
+  /** One turn over all lines; whether more may wait. */
   private boolean claimRound() throws InterruptedException {
     if (!mayLook()) {
       crowded.clear();
       return false;
     }
-    List<Long> shares = shares();
-    for (long share : shares) {
+    List<Line> lines = lines();
+    for (Line line : lines) {
       if (stopped.get() || !mayLook()) {
         return false;
       }
-      claim(share, Math.max(1, batch / shares.size()));
+      claim(line, Math.max(1, batch / lines.size()));
     }
     return !crowded.isEmpty();
   }
 
-  /** All that have work waiting, or between two looks at them those that were crowded. */
-  private List<Long> shares() {
-    List<Long> shares = new ArrayList<>(crowded.keySet());
-    if (shares.isEmpty() || System.nanoTime() - lookedNanos > LOOK_AROUND.toNanos()) {
-      shares = new ArrayList<>(tools.claims().shares(area));
-      crowded.keySet().retainAll(shares);
+  /** All that may be drawn from, or between two looks at them those that were crowded. */
+  private List<Line> lines() {
+    List<Line> lines = new ArrayList<>(crowded.keySet());
+    if (lines.isEmpty() || System.nanoTime() - lookedNanos > LOOK_AROUND.toNanos()) {
+      lines = new ArrayList<>(tools.claims().lines(area));
+      crowded.keySet().retainAll(lines);
       lookedNanos = System.nanoTime();
     }
-    Collections.shuffle(shares);
-    return shares;
+    Collections.shuffle(lines);
+    return lines;
   }
 
   /**
-   * Where to go on in a share: what was claimed is passed over by every look until the server has
+   * Where to go on in a line: what was claimed is passed over by every look until the server has
    * cleared it away. Rows that came late or were let go by others stay behind the mark, so it
    * counts for a while only.
    */
@@ -171,24 +172,23 @@ public final class ClaimLoop implements AutoCloseable {
     }
   }
 
-  private void claim(long share, int most) throws InterruptedException {
-    Mark mark = crowded.getOrDefault(share, Mark.NONE);
+  private void claim(Line line, int most) throws InterruptedException {
+    Mark mark = crowded.getOrDefault(line, Mark.NONE);
     int free = freePlaces(most);
     if (free == 0) {
-      crowded.put(share, mark);
+      crowded.put(line, mark);
       return;
     }
     long from = mark.from();
     List<Long> taken =
-        List.copyOf(
-            start(free, () -> tools.claims().claimOldest(area, share, from, free)).keySet());
+        List.copyOf(start(free, () -> tools.claims().claimOldest(line, from, free)).keySet());
     if (taken.size() == free) {
-      crowded.put(share, mark.upTo(taken.getLast()));
+      crowded.put(line, mark.upTo(taken.getLast()));
     } else if (from > 0) {
       // What is behind the mark is looked at in the next turn.
-      crowded.put(share, Mark.NONE);
+      crowded.put(line, Mark.NONE);
     } else {
-      crowded.remove(share);
+      crowded.remove(line);
     }
   }
 
@@ -226,17 +226,17 @@ public final class ClaimLoop implements AutoCloseable {
   }
 
   /**
-   * Claims files that a frontend has named, if there is room and no more of the same user wait than
+   * Claims files that a frontend has named, if there is room and no more wait in the same line than
    * could be taken. Also while this backend drains, as long as it is asked: the client waits.
    *
    * @return what becomes of those that were claimed, by file id
    */
-  public Map<Long, CompletableFuture<Optional<Result>>> nudge(long share, List<Long> fileIds) {
+  public Map<Long, CompletableFuture<Optional<Result>>> nudge(Line line, List<Long> fileIds) {
     Map<Long, CompletableFuture<Optional<Result>>> started = Map.of();
     int wanted = Math.min(fileIds.size(), MOST_NAMED);
-    if (mayClaim() && !crowded.containsKey(share) && places.tryAcquire(wanted)) {
+    if (mayClaim() && !crowded.containsKey(line) && places.tryAcquire(wanted)) {
       List<Long> named = fileIds.subList(0, wanted);
-      started = start(wanted, () -> tools.claims().claimNamed(area, share, named));
+      started = start(wanted, () -> tools.claims().claimNamed(line, named));
     }
     if (started.size() < fileIds.size()) {
       wake.release();

@@ -30,20 +30,19 @@ final class HandBack {
     if (reason.isEmpty()) {
       return false;
     }
-    // Before the commit, for it may be claimed here again at once.
-    inHand.letGo(row.id());
     try {
       if (tools.claims().handBack(row)) {
+        inHand.letGo(row);
         LOG.info("file {} goes back to the queue: {}", row.id(), reason.get());
         return true;
       }
     } catch (FencedException fenced) {
+      inHand.letGo(row);
       LOG.info("file {} left to others: {}", row.id(), fenced.getMessage());
       return true;
     } catch (RuntimeException kept) {
       LOG.debug("file {} is kept", row.id(), kept);
     }
-    inHand.take(row.id());
     return false;
   }
 

@@ -64,12 +64,6 @@ public final class Requests {
     return read;
   }
 
-  /** The share of a file, as far as it is known without a look; else 0. */
-  long share(FileRow file) {
-    RequestRow request = known.getIfPresent(file.requestId());
-    return request == null ? 0 : request.share();
-  }
-
   /** Not a synchronous call: how much time it has left does change, and decides. */
   private void know(RequestRow request) {
     if (request.kind().isQueued()) {

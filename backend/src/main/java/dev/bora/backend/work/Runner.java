@@ -76,7 +76,7 @@ public final class Runner implements AutoCloseable {
    *     again
    */
   public CompletableFuture<Optional<Result>> run(FileRow row) {
-    inHand.take(row.id());
+    inHand.take(row);
     Map<String, String> call = MDC.getCopyOfContextMap();
     try {
       return CompletableFuture.supplyAsync(() -> inContext(call, row), threads);
@@ -90,7 +90,7 @@ public final class Runner implements AutoCloseable {
    * As {@link #run}, a bounded number of an area's files at a time: what was claimed or adopted.
    */
   public CompletableFuture<Optional<Result>> runQueued(FileRow row) {
-    inHand.take(row.id());
+    inHand.take(row);
     return inLane(row, MDC.getCopyOfContextMap());
   }
 
@@ -103,11 +103,11 @@ public final class Runner implements AutoCloseable {
 
   /** These files are in hand from now on: they are run later, whatever happens. */
   public void expect(List<FileRow> files) {
-    files.forEach(file -> inHand.take(file.id()));
+    files.forEach(file -> inHand.take(file));
   }
 
   private void leaveToNext(FileRow row) {
-    inHand.letGo(row.id());
+    inHand.letGo(row);
     LOG.info("file {} left to the next incarnation", row.id());
   }
 
@@ -124,7 +124,7 @@ public final class Runner implements AutoCloseable {
 
     @Override
     public long share() {
-      return tools.requests().share(row);
+      return row.share();
     }
 
     @Override
@@ -172,7 +172,7 @@ public final class Runner implements AutoCloseable {
 
   /** Runs a file as part of the work on another one, on the caller's thread. */
   public Optional<Result> runWithin(FileRow row) {
-    inHand.take(row.id());
+    inHand.take(row);
     return attempt(row, () -> {});
   }
 
@@ -243,7 +243,7 @@ public final class Runner implements AutoCloseable {
     } finally {
       if (over) {
         retries.forget(row.id());
-        inHand.letGo(row.id());
+        inHand.letGo(row);
       } else {
         again(row);
       }
@@ -266,7 +266,7 @@ public final class Runner implements AutoCloseable {
       tools.claims().begins(Claim.of(row));
     }
     try {
-      return Optional.of(plan.room(task.request(), row).run(task));
+      return over(row, plan.room(task.request(), row).run(task));
     } catch (InvalidAreaPathException invalid) {
       // Before any step: every room asks for the path first.
       return Optional.of(end(row, new Result(TStatusCode.SRM_INVALID_PATH, invalid.getMessage())));
@@ -274,6 +274,11 @@ public final class Runner implements AutoCloseable {
       LOG.warn("file {} at {}: {}", row.id(), row.place(), failure.getMessage());
       return unfinished(row, task, failure);
     }
+  }
+
+  /** Empty: to be tried again, for an abort has come. */
+  private Optional<Result> over(FileRow row, Result result) {
+    return !result.isStaged() || tools.claims().park(row) ? Optional.of(result) : Optional.empty();
   }
 
   private Result poisoned(FileRow row) {
@@ -369,12 +374,13 @@ public final class Runner implements AutoCloseable {
     try {
       Optional<FileRow> renewed = tools.claims().renew(row.id());
       if (renewed.isPresent()) {
+        inHand.take(renewed.get());
         CompletableFuture<Optional<Result>> _ = inLane(renewed.get(), call);
       } else {
-        inHand.letGo(row.id());
+        inHand.letGo(row);
       }
     } catch (FencedException fenced) {
-      inHand.letGo(row.id());
+      inHand.letGo(row);
       LOG.info("file {} left to others: {}", row.id(), fenced.getMessage());
     } catch (RuntimeException away) {
       again(row);

@@ -11,6 +11,7 @@ import dev.bora.db.queue.Journal.ObjectKey;
 import dev.bora.db.queue.PathLocks.Look;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
+import dev.bora.db.table.Goal;
 import dev.bora.db.table.PathLock;
 import dev.bora.db.table.Place;
 import dev.bora.db.table.RequestRow;
@@ -245,6 +246,11 @@ public final class Task {
         tools.heart().leave();
       }
     });
+  }
+
+  /** Whether there may be no TURL of it yet: it ends with {@link Result#STAGED}. */
+  public boolean isStagedOnly() {
+    return row.goal() == Goal.STAGE;
   }
 
   /** Where the client can transfer to or from; empty if no data server answers. */

@@ -5,6 +5,7 @@ import dev.bora.backend.turl.Turls;
 import dev.bora.db.Database;
 import dev.bora.db.node.Drain;
 import dev.bora.db.node.Fence;
+import dev.bora.db.queue.Caps;
 import dev.bora.db.queue.Claims;
 import dev.bora.db.queue.Journal;
 import dev.bora.db.queue.PathLocks;
@@ -50,6 +51,7 @@ public record Tools(
       Turls turls,
       Retention retention,
       Queue queue,
+      Caps caps,
       Drain drain) {
     this(
         database,
@@ -61,7 +63,7 @@ public record Tools(
         retention,
         queue,
         drain,
-        new Claims(fence),
+        new Claims(fence, caps),
         new Journal(fence),
         new Requests(database));
   }

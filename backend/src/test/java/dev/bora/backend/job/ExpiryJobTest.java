@@ -12,6 +12,7 @@ import dev.bora.db.queue.Journal.Ending;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.Ids;
+import dev.bora.db.table.Line;
 import dev.bora.db.table.RequestKind;
 import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
@@ -65,7 +66,9 @@ class ExpiryJobTest {
   }
 
   private List<FileRow> claimAll() {
-    return bora.tools().claims().claimOldest("data", JobFixture.requester().share(), 0, 100);
+    return bora.tools()
+        .claims()
+        .claimOldest(Line.ofWork("data", RequestKind.PUT, JobFixture.requester().share()), 0, 100);
   }
 
   private void finish(FileRow row, int keepSeconds) {

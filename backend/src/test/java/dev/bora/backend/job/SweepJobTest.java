@@ -9,6 +9,7 @@ import dev.bora.db.queue.Claim;
 import dev.bora.db.queue.Journal.Ending;
 import dev.bora.db.queue.Journal.Intent;
 import dev.bora.db.table.FileRow;
+import dev.bora.db.table.Line;
 import dev.bora.db.table.RequestKind;
 import dev.bora.db.table.Step;
 import dev.bora.filesystem.AreaPath;
@@ -115,7 +116,10 @@ class SweepJobTest {
   void aPutWhoseTurlIsOutKeepsItsUpload() throws Exception {
     bora.put(600, 600, "f");
     FileRow row =
-        bora.tools().claims().claimOldest("data", JobFixture.requester().share(), 0, 1).getFirst();
+        bora.tools()
+            .claims()
+            .claimOldest(Line.ofWork("data", RequestKind.PUT, JobFixture.requester().share()), 0, 1)
+            .getFirst();
     journal(row, row.claim());
     upload(entry(row, row.claim()));
     bora.tools().journal().uploadReady(Claim.of(row), "file:///x", 600);

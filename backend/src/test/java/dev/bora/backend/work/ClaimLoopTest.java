@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bora.backend.Await;
 import dev.bora.backend.JobFixture;
 import dev.bora.db.table.FileRow;
+import dev.bora.db.table.Line;
 import dev.bora.db.table.RequestKind;
 import dev.bora.db.table.RequestRow;
 import java.nio.file.Path;
@@ -64,7 +65,9 @@ class ClaimLoopTest {
   }
 
   private boolean nudge(long file) {
-    return loop.nudge(JobFixture.requester().share(), List.of(file)).containsKey(file);
+    return loop.nudge(
+            Line.ofWork("data", RequestKind.PUT, JobFixture.requester().share()), List.of(file))
+        .containsKey(file);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.bora.backend.Await;
 import dev.bora.backend.JobFixture;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
+import dev.bora.db.table.Line;
 import dev.bora.db.table.RequestKind;
 import dev.bora.filesystem.posix.Errno;
 import dev.bora.filesystem.posix.PosixException;
@@ -75,7 +76,7 @@ class RetriesTest {
     bora.put(600, 600, "file");
     return bora.tools()
         .claims()
-        .claimOldest("data", JobFixture.requester().share(), 0, 1)
+        .claimOldest(Line.ofWork("data", RequestKind.PUT, JobFixture.requester().share()), 0, 1)
         .getFirst();
   }
 

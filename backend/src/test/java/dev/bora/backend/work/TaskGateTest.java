@@ -9,6 +9,7 @@ import dev.bora.backend.JobFixture;
 import dev.bora.backend.work.Task.DeadlinePassedException;
 import dev.bora.db.Database;
 import dev.bora.db.node.Drain;
+import dev.bora.db.queue.Caps;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.IncarnationState;
@@ -82,6 +83,7 @@ class TaskGateTest {
         all.turls(),
         all.retention(),
         all.queue(),
+        Caps.NONE,
         all.drain());
   }
 

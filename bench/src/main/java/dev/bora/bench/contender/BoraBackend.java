@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.bench.contender;
 
+import dev.bora.db.queue.Caps;
+import dev.bora.db.table.Line;
+import dev.bora.db.table.RequestKind;
+import java.util.Map;
 import dev.bora.backend.Adopted;
 import dev.bora.backend.turl.EndpointProbe;
 import dev.bora.backend.turl.Turls;
@@ -41,6 +45,15 @@ import java.util.Set;
 final class BoraBackend implements AutoCloseable {
   static final String AREA = "data";
   static final int CONNECTIONS = 16;
+
+  /** Never reached, but looked at as those of a site are. */
+  static final Caps CAPS =
+      new Caps(
+          Map.of(
+              RequestKind.PUT,
+              new Caps.Cap(
+                  new Caps.Most(1L << 40, 1L << 40, 1L << 40),
+                  new Caps.Most(1L << 40, 1L << 40, 1L << 40))));
 
   private final Database database;
   private final Database beats;
@@ -98,6 +111,7 @@ final class BoraBackend implements AutoCloseable {
         new Turls(site, probe),
         Retention.of(site),
         site.queue(),
+        CAPS,
         drain);
   }
 
@@ -117,7 +131,7 @@ final class BoraBackend implements AutoCloseable {
 
   /** What a frontend's nudge becomes. */
   void nudge(long share, List<Long> files) {
-    var _ = loop.nudge(share, files);
+    var _ = loop.nudge(Line.ofWork(AREA, RequestKind.PUT, share), files);
   }
 
   @Override

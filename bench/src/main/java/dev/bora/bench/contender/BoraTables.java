@@ -40,8 +40,8 @@ final class BoraTables {
               .formatted(first, requests - 1));
       statements.add(
           """
-          INSERT INTO request_file (request_id, file_no, surl, area, path, state, status, backend, claim, updated_at)
-          SELECT %d + seq DIV 1000, seq MOD 1000, CONCAT('srm://bench.example.org/data/past/', seq), 'data',
+          INSERT INTO request_file (request_id, file_no, kind, share, surl, area, path, state, status, backend, claim, updated_at)
+          SELECT %d + seq DIV 1000, seq MOD 1000, 'PUT', 2, CONCAT('srm://bench.example.org/data/past/', seq), 'data',
                  CONCAT('past/', seq), 'DONE', 'SRM_SUCCESS', 'backend-1', 1, UTC_TIMESTAMP(6) FROM seq_0_to_%d
           """
               .formatted(first, CHUNK - 1));

@@ -34,18 +34,18 @@ final class RawSql {
         VALUES (?, 'PUT', '/DC=org/DC=example/CN=Bench', 'bench', '/bench', 1, '127.0.0.1', 'frontend-1', 'https',
                 'NEVER', 0, 3600, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL 3600 SECOND);
         SET @request = LAST_INSERT_ID();
-        INSERT INTO request_file (request_id, file_no, surl, area, path, state, status, updated_at) VALUES
+        INSERT INTO request_file (request_id, file_no, kind, share, surl, area, path, state, status, updated_at) VALUES
         """);
     for (int file = 0; file < files; file++) {
       sql.append(file == 0 ? "" : ",")
-          .append("(@request,?,?,'data',?,'QUEUED','SRM_REQUEST_QUEUED',UTC_TIMESTAMP(6))");
+          .append("(@request,?,'PUT',1,?,'data',?,'QUEUED','SRM_REQUEST_QUEUED',UTC_TIMESTAMP(6))");
     }
     if (files == 1) {
       // its id is known without a look
       return sql.append(
               """
               ;
-              INSERT INTO ready (area, share, file_id) VALUES ('data', 1, LAST_INSERT_ID());
+              INSERT INTO ready (area, kind, wants, share, file_id) VALUES ('data', 'PUT', 'WORK', 1, LAST_INSERT_ID());
               INSERT INTO deadline (at, file_id) VALUES (UTC_TIMESTAMP(6) + INTERVAL 3600 SECOND, LAST_INSERT_ID());
               COMMIT
               """)
@@ -54,7 +54,8 @@ final class RawSql {
     return sql.append(
             """
             ;
-            INSERT INTO ready (area, share, file_id) SELECT area, 1, id FROM request_file WHERE request_id = @request;
+            INSERT INTO ready (area, kind, wants, share, file_id)
+            SELECT area, 'PUT', 'WORK', 1, id FROM request_file WHERE request_id = @request;
             INSERT INTO deadline (at, file_id)
             SELECT UTC_TIMESTAMP(6) + INTERVAL 3600 SECOND, id FROM request_file WHERE request_id = @request;
             COMMIT
@@ -68,7 +69,8 @@ final class RawSql {
       List<Long> ids = new ArrayList<>();
       try (ResultSet locked =
           statement.executeQuery(
-              "SELECT file_id FROM ready FORCE INDEX (PRIMARY) WHERE area = 'data' AND share = "
+              "SELECT file_id FROM ready FORCE INDEX (PRIMARY) WHERE area = 'data' AND kind = 'PUT' AND wants = 'WORK'"
+                  + " AND share = "
                   + SHARE
                   + " ORDER BY file_id LIMIT "
                   + most
@@ -89,7 +91,10 @@ final class RawSql {
       throws SQLException {
     StringBuilder sql = new StringBuilder(300 * ids.size());
     for (long id : ids) {
-      sql.append("DELETE FROM ready WHERE area='data' AND share=1 AND file_id=%d;".formatted(id));
+      sql.append("""
+          DELETE FROM ready WHERE area='data' AND kind='PUT' AND wants='WORK' AND share=1 AND file_id=%d;
+          """
+              .formatted(id));
     }
     for (long id : ids) {
       sql.append("INSERT INTO claimed (owner, file_id) VALUES (%d,%d);".formatted(owner, id));

@@ -65,13 +65,13 @@ public final class Calls {
     long requestId = Submissions.insertRequests(tables, List.of(request)).getFirst();
     List<FileInsert> rows = new ArrayList<>();
     for (NewFile file : request.files()) {
-      rows.add(row(requestId, rows.size(), file, request.token()));
+      rows.add(row(requestId, rows.size(), file, request));
     }
     tables.queue().hold(fence.epoch(), Ids.of(FileInserts.insert(tables, rows)));
     return new Begun.Mine(requestId, tables.files().ofRequest(requestId));
   }
 
-  private FileInsert row(long requestId, int number, NewFile file, String callId) {
+  private FileInsert row(long requestId, int number, NewFile file, NewRequest request) {
     Place place = file.place();
     if (place == null) {
       throw new IllegalArgumentException("a refused file has nothing to do here");
@@ -79,6 +79,8 @@ public final class Calls {
     return new FileInsert(
         requestId,
         number,
+        request.kind(),
+        request.requester().share(),
         file.surl(),
         place.area(),
         place.path(),
@@ -87,7 +89,7 @@ public final class Calls {
         Goal.ACT,
         TStatusCode.SRM_REQUEST_INPROGRESS,
         null,
-        callId,
+        request.token(),
         fence.epoch(),
         fence.node(),
         1,

@@ -11,16 +11,18 @@ import dev.bora.db.table.FileState;
 import dev.bora.db.table.Goal;
 import dev.bora.db.table.Ids;
 import dev.bora.db.table.IncarnationRow;
+import dev.bora.db.table.Line;
+import dev.bora.db.table.Line.Wants;
 import dev.bora.db.table.Pause;
+import dev.bora.db.table.Phase;
 import dev.bora.db.table.Place;
 import dev.bora.db.table.ReadyRow;
-import dev.bora.db.table.RequestRow;
 import dev.bora.db.table.Step;
 import dev.bora.srm.types.TStatusCode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -31,78 +33,94 @@ public final class Claims {
   private static final int MOST_NAMED = 50;
 
   private final Fence fence;
+  private final Caps caps;
   private final GroupCommit<Named, List<FileRow>> named =
       new GroupCommit<>(MOST_NAMED, GroupCommit.OVERDUE, this::takeNamed);
 
-  /** For this incarnation. */
+  /** For this incarnation, without limits. */
   public Claims(Fence fence) {
-    this.fence = fence;
+    this(fence, Caps.NONE);
   }
 
-  /** The shares that have work waiting in an area, and are not paused. */
-  public List<Long> shares(String area) {
+  /** For this incarnation, within these limits. */
+  public Claims(Fence fence, Caps caps) {
+    this.fence = fence;
+    this.caps = caps;
+  }
+
+  /** The lines in an area of which something may be claimed, as far as limits and pauses go. */
+  public List<Line> lines(String area) {
     return fence.call(tables -> {
-      List<Long> waiting = tables.queue().shares(area);
       List<Pause> pauses = tables.pauses().all();
-      return waiting.stream().filter(share -> !isPaused(pauses, area, share)).toList();
+      List<Line> waiting =
+          tables.queue().lines(area).stream().filter(line -> !isPaused(pauses, line)).toList();
+      Counts counts = Counts.ofLines(tables, caps, waiting);
+      return waiting.stream().filter(line -> counts.headroom(line).files() > 0).toList();
     });
   }
 
-  private static boolean isPaused(List<Pause> pauses, String area, long share) {
-    return pauses.stream().anyMatch(pause -> pause.isAbout(area, share));
+  private static boolean isPaused(List<Pause> pauses, Line line) {
+    return pauses.stream().anyMatch(pause -> pause.isAbout(line.area(), line.share()));
   }
 
   /**
-   * Claims the oldest waiting files of one share, unless they are to wait as an operator wants it.
+   * Claims the oldest files of a line, unless they are to wait as an operator wants it, and within
+   * the limits. Of those for which there may be no TURL yet the goal is {@link Goal#STAGE}.
    *
    * @param mark ids up to this one are known not to wait
    * @param most at most so many
    * @return what is now this backend's; empty if nothing waits or others have it
    */
-  public List<FileRow> claimOldest(String area, long share, long mark, int most) {
-    return fence.call(tables ->
-        isPaused(tables.pauses().all(), area, share)
-            ? List.of()
-            : take(tables, area, share, tables.queue().lockOldest(area, share, mark, most)));
+  public List<FileRow> claimOldest(Line line, long mark, int most) {
+    return fence.call(tables -> {
+      if (isPaused(tables.pauses().all(), line)) {
+        return List.of();
+      }
+      Counts counts = Counts.ofLines(tables, caps, List.of(line));
+      int free = (int) Math.min(most, counts.headroom(line).files());
+      return free == 0
+          ? List.of()
+          : take(tables, counts, line, tables.queue().lockOldest(line, mark, free));
+    });
   }
 
-  /** Files of one share that a frontend has named. */
-  record Named(String area, long share, List<Long> fileIds) {
+  /** Files of one line that a frontend has named. */
+  record Named(Line line, List<Long> fileIds) {
     boolean names(FileRow row) {
       return fileIds.contains(row.id());
     }
   }
 
   /**
-   * Claims files that a frontend has named, unless they are to wait as an operator wants it. Calls
-   * that come while others are at it share a transaction.
+   * As {@link #claimOldest}, for files that a frontend has named. Calls that come while others are
+   * at it share a transaction.
    *
    * @param fileIds not many: they are looked at one by one
    * @return those that are now this backend's
    */
-  public List<FileRow> claimNamed(String area, long share, List<Long> fileIds) {
-    return fileIds.isEmpty() ? List.of() : named.commit(new Named(area, share, fileIds));
+  public List<FileRow> claimNamed(Line line, List<Long> fileIds) {
+    return fileIds.isEmpty() ? List.of() : named.commit(new Named(line, fileIds));
   }
 
   List<List<FileRow>> takeNamed(List<Named> calls) {
-    // As all who lock these rows: areas, then shares ascending.
+    // As all who lock these rows: in the order of the lines.
     List<FileRow> taken =
         fence.call(tables -> {
           List<Pause> pauses = tables.pauses().all();
-          Map<String, Map<Long, List<Named>>> wanted =
+          SortedMap<Line, List<Named>> wanted =
               calls.stream()
-                  .filter(call -> !isPaused(pauses, call.area(), call.share()))
-                  .collect(
-                      groupingBy(
-                          Named::area,
-                          TreeMap::new,
-                          groupingBy(Named::share, TreeMap::new, toList())));
+                  .filter(call -> !isPaused(pauses, call.line()))
+                  .collect(groupingBy(Named::line, TreeMap::new, toList()));
+          Counts counts = Counts.ofLines(tables, caps, wanted.keySet());
           List<FileRow> rows = new ArrayList<>();
-          wanted.forEach((area, shares) ->
-              shares.forEach((share, some) -> {
-                Ids ids = Ids.of(some.stream().flatMap(call -> call.fileIds().stream()).toList());
-                rows.addAll(take(tables, area, share, tables.queue().lockNamed(area, share, ids)));
-              }));
+          wanted.forEach((line, some) -> {
+            Ids ids = Ids.of(some.stream().flatMap(call -> call.fileIds().stream()).toList());
+            List<Long> free =
+                tables.queue().lockNamed(line, ids).stream()
+                    .limit(counts.headroom(line).files())
+                    .toList();
+            rows.addAll(take(tables, counts, line, free));
+          });
           return rows;
         });
     // A call that was sent again may be among them twice: a row is run once.
@@ -117,15 +135,26 @@ public final class Claims {
   }
 
   /** One order everywhere: ready, claimed, files; ids ascending. */
-  private List<FileRow> take(Tables tables, String area, long share, List<Long> fileIds) {
+  private List<FileRow> take(Tables tables, Counts counts, Line line, List<Long> fileIds) {
     if (fileIds.isEmpty()) {
       return List.of();
     }
+    int files = fileIds.size();
+    int turls = (int) Math.min(files, counts.headroom(line).turls());
     Ids ids = Ids.of(fileIds);
-    tables.queue().dequeue(area, share, ids);
+    tables.queue().dequeue(line, ids);
     tables.queue().hold(fence.epoch(), ids);
-    tables.files().claimQueued(ids, fence.epoch(), fence.node());
+    claim(tables, Goal.PREPARE, fileIds.subList(0, turls));
+    claim(tables, Goal.STAGE, fileIds.subList(turls, files));
+    counts.claim(line, files);
+    tables.tally().move(line.kind(), line.share(), line.wants().phase(), Phase.RUNNING, files);
     return mine(tables, ids);
+  }
+
+  private void claim(Tables tables, Goal goal, List<Long> fileIds) {
+    if (!fileIds.isEmpty()) {
+      tables.files().claimQueued(Ids.of(fileIds), goal, fence.epoch(), fence.node());
+    }
   }
 
   /**
@@ -256,24 +285,37 @@ public final class Claims {
 
   /**
    * Puts a file back into the queue, for a backend that can do what this one cannot at the moment.
-   * Its row in {@code ready} is new, so nobody waits for it, although it comes last here.
    *
    * @return false if nothing was changed: a step of it has begun, a client waits for it, it is to
    *     be aborted, or it is not this incarnation's
    */
   public boolean handBack(FileRow row) {
+    return queueAgain(row, Wants.WORK, TStatusCode.SRM_REQUEST_QUEUED);
+  }
+
+  /**
+   * Puts a file that was looked at into the line of those that wait for a TURL.
+   *
+   * @return false as for {@link #handBack}
+   */
+  public boolean park(FileRow row) {
+    return queueAgain(row, Wants.TURL, TStatusCode.SRM_REQUEST_INPROGRESS);
+  }
+
+  /** Its row in {@code ready} is new, so nobody waits for it, although it comes last here. */
+  private boolean queueAgain(FileRow row, Wants wants, TStatusCode status) {
     Claim claim = Claim.of(row);
     return fence.call(tables -> {
-      RequestRow request = tables.requests().byId(row.requestId());
-      if (request == null
-          || tables.files().queueAgain(claim.fileId(), claim.owner(), claim.number()) == 0) {
+      if (tables.files().queueAgain(claim.fileId(), claim.owner(), claim.number(), status) == 0) {
         return false;
       }
       Place place = row.place();
+      Line line = new Line(place.area(), row.kind(), wants, row.share());
       Ids id = Ids.of(claim.fileId());
       tables.queue().release(claim.owner(), id);
-      tables.queue().enqueue(List.of(new ReadyRow(place.area(), request.share(), claim.fileId())));
+      tables.queue().enqueue(List.of(new ReadyRow(line, claim.fileId())));
       tables.pathLocks().release(place.area(), List.of(place.path()), id);
+      tables.tally().move(claim.kind(), claim.share(), claim.phase(), wants.phase(), 1);
       return true;
     });
   }

@@ -68,6 +68,10 @@ final class Ends {
     by(ends, Way::of).forEach((way, some) -> finish(tables, way, some));
     tables.queue().release(fence.epoch(), ids(ends));
     releaseLocks(tables, ends);
+    for (End end : ends) {
+      Claim claim = end.claim();
+      tables.tally().leave(claim.kind(), claim.share(), claim.phase(), 1);
+    }
     by(ends, End::keepSeconds)
         .forEach((seconds, some) -> tables.deadlines().in(seconds, ids(some)));
     for (End end : ends) {

@@ -7,6 +7,7 @@ import dev.bora.db.queue.Ends.End;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.Ids;
+import dev.bora.db.table.Phase;
 import dev.bora.db.table.Place;
 import dev.bora.db.table.Step;
 import dev.bora.srm.types.TStatusCode;
@@ -119,6 +120,7 @@ public final class Journal {
     mustBeMine(claim, rows);
     tables.queue().release(claim.owner(), Ids.of(claim.fileId()));
     tables.deadlines().in(seconds, Ids.of(claim.fileId()));
+    tables.tally().move(claim.kind(), claim.share(), claim.phase(), Phase.OUT, 1);
     return true;
   }
 

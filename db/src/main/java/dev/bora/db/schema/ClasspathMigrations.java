@@ -25,7 +25,8 @@ final class ClasspathMigrations implements MigrationLoader {
           "20261125000001_begun.sql",
           "20261126000001_wishes.sql",
           "20261126000002_memory.sql",
-          "20261126000003_pauses.sql");
+          "20261126000003_pauses.sql",
+          "20261127000001_tally.sql");
 
   @Override
   public List<Change> getMigrations() {

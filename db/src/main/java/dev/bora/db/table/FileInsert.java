@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 public record FileInsert(
     long requestId,
     int fileNo,
+    RequestKind kind,
+    long share,
     String surl,
     @Nullable String area,
     byte @Nullable [] path,

@@ -35,11 +35,11 @@ public interface FileMapper {
   @Insert(
       """
       <script>
-      INSERT INTO request_file (request_id, file_no, surl, area, path, to_path, state, goal, status, explanation,
+      INSERT INTO request_file (request_id, file_no, kind, share, surl, area, path, to_path, state, goal, status, explanation,
                                 call_id, owner, backend, claim, expected_size, updated_at)
       VALUES
       <foreach collection="rows" item="f" separator=",">
-        (#{f.requestId}, #{f.fileNo}, #{f.surl}, #{f.area}, #{f.path}, #{f.toPath}, #{f.state}, #{f.goal},
+        (#{f.requestId}, #{f.fileNo}, #{f.kind}, #{f.share}, #{f.surl}, #{f.area}, #{f.path}, #{f.toPath}, #{f.state}, #{f.goal},
          #{f.status}, #{f.explanation}, #{f.callId}, #{f.owner}, #{f.backend}, #{f.claim}, #{f.expectedSize},
          UTC_TIMESTAMP(6))
       </foreach>
@@ -61,6 +61,8 @@ public interface FileMapper {
     @Arg(column = "id", javaType = long.class),
     @Arg(column = "request_id", javaType = long.class),
     @Arg(column = "file_no", javaType = int.class),
+    @Arg(column = "kind", javaType = RequestKind.class),
+    @Arg(column = "share", javaType = long.class),
     @Arg(column = "surl", javaType = String.class),
     @Arg(column = "area", javaType = String.class),
     @Arg(column = "path", javaType = byte[].class),
@@ -105,16 +107,23 @@ public interface FileMapper {
   @Select("SELECT " + COLUMNS + " FROM request_file f WHERE id = #{id} FOR UPDATE")
   @Nullable FileRow lock(@Param("id") long id);
 
-  /** Queued files become this backend's. Locks: by the primary key. */
+  /**
+   * Queued files become this backend's. Locks: by the primary key.
+   *
+   * @param goal PREPARE or STAGE
+   */
   @Update(
       """
       UPDATE request_file FORCE INDEX (PRIMARY)
-      SET state = 'RUNNING', goal = 'PREPARE', status = 'SRM_REQUEST_INPROGRESS', owner = #{owner},
+      SET state = 'RUNNING', goal = #{goal}, status = 'SRM_REQUEST_INPROGRESS', owner = #{owner},
           backend = #{backend}, claim = claim + 1, updated_at = UTC_TIMESTAMP(6)
       WHERE state = 'QUEUED' AND id IN ${ids}
       """)
   int claimQueued(
-      @Param("ids") Ids ids, @Param("owner") long owner, @Param("backend") String backend);
+      @Param("ids") Ids ids,
+      @Param("goal") Goal goal,
+      @Param("owner") long owner,
+      @Param("backend") String backend);
 
   /** A file whose TURL is out becomes this backend's, for commit or discard. */
   @Update(
@@ -184,16 +193,24 @@ public interface FileMapper {
       """)
   int renew(@Param("id") long id, @Param("owner") long owner);
 
-  /** What nobody has begun to prepare is nobody's again. */
+  /**
+   * What nobody has begun to prepare is nobody's again.
+   *
+   * @param status whether it waits for work, or is in progress and waits for a TURL
+   */
   @Update(
       """
       UPDATE request_file
-      SET state = 'QUEUED', goal = NULL, status = 'SRM_REQUEST_QUEUED', owner = NULL, backend = NULL,
+      SET state = 'QUEUED', goal = NULL, status = #{status}, owner = NULL, backend = NULL,
           updated_at = UTC_TIMESTAMP(6)
       WHERE id = #{id} AND state = 'RUNNING' AND owner = #{owner} AND claim = #{claim}
-        AND goal = 'PREPARE' AND step IS NULL AND abort_call IS NULL
+        AND goal IN ('PREPARE', 'STAGE') AND step IS NULL AND abort_call IS NULL
       """)
-  int queueAgain(@Param("id") long id, @Param("owner") long owner, @Param("claim") int claim);
+  int queueAgain(
+      @Param("id") long id,
+      @Param("owner") long owner,
+      @Param("claim") int claim,
+      @Param("status") TStatusCode status);
 
   /** Whoever adopted it begins it now, and may die of it before its first step. */
   @Update(
@@ -215,7 +232,7 @@ public interface FileMapper {
   @Update(
       """
       UPDATE request_file SET abort_call = #{callId}, updated_at = UTC_TIMESTAMP(6)
-      WHERE id = #{id} AND state = 'RUNNING' AND goal = 'PREPARE'
+      WHERE id = #{id} AND state = 'RUNNING' AND goal IN ('PREPARE', 'STAGE')
       """)
   int askAbort(@Param("id") long id, @Param("callId") String callId);
 

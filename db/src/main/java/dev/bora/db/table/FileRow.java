@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A row of {@code request_file}. Times are told as seconds that remain on the database's clock.
  *
  * @param id operation id on disk
+ * @param share of its user
  * @param status what an srmStatusOf call answers for it
  * @param callId operation id of the call that set the goal
  * @param owner epoch; null unless RUNNING
@@ -23,6 +24,8 @@ public record FileRow(
     long id,
     long requestId,
     int fileNo,
+    RequestKind kind,
+    long share,
     String surl,
     @Nullable String area,
     byte @Nullable [] path,
@@ -54,6 +57,26 @@ public record FileRow(
       throw new IllegalStateException("file " + id + " was refused before it was resolved");
     }
     return new Place(area, path);
+  }
+
+  /** The line of the queue in which it is, while it is queued. */
+  public Line line() {
+    return new Line(
+        place().area(),
+        kind,
+        status == TStatusCode.SRM_REQUEST_INPROGRESS ? Line.Wants.TURL : Line.Wants.WORK,
+        share);
+  }
+
+  /** How limits count it; until it has ended. */
+  public Phase phase() {
+    return switch (state) {
+      case QUEUED -> line().wants().phase();
+      case RUNNING -> goal == Goal.PREPARE || goal == Goal.STAGE ? Phase.RUNNING : Phase.OUT;
+      case READY -> Phase.OUT;
+      case DONE, RELEASED, ABORTED, EXPIRED, FAILED ->
+          throw new IllegalStateException("file " + id + " has ended");
+    };
   }
 
   /** Where a move leads to. */

@@ -5,6 +5,8 @@ package dev.bora.db.table;
 public enum Goal {
   /** A TURL that works. */
   PREPARE,
+  /** All that a TURL needs; there may be none for it yet. */
+  STAGE,
   /** srmPutDone: the upload at its public name. */
   COMMIT,
   /** Abort or expiry: the upload gone. */

@@ -44,6 +44,11 @@ public record NewRequest(
     return String.join(",", protocols);
   }
 
+  /** How many of its files are to be worked on. */
+  public long acceptedCount() {
+    return files.stream().filter(file -> file.refusal() == null).count();
+  }
+
   /** How many files it has. */
   public int fileCount() {
     return files.size();

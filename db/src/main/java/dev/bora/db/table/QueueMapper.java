@@ -2,6 +2,8 @@
 package dev.bora.db.table;
 
 import java.util.List;
+import org.apache.ibatis.annotations.Arg;
+import org.apache.ibatis.annotations.ConstructorArgs;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
@@ -23,48 +25,51 @@ public interface QueueMapper {
   @Insert(
       """
       <script>
-      INSERT INTO ready (area, share, file_id) VALUES
-      <foreach collection="rows" item="row" separator=",">(#{row.area}, ${row.share}, ${row.fileId})</foreach>
+      INSERT INTO ready (area, kind, wants, share, file_id) VALUES
+      <foreach collection="rows" item="row" separator=",">(#{row.line.area}, '${row.line.kind}', '${row.line.wants}', ${row.line.share}, ${row.fileId})</foreach>
       </script>
       """)
   void enqueue(@Param("rows") List<ReadyRow> rows);
 
-  /** The shares that have work waiting in an area. Reads one entry of the index for each. */
-  @Select("SELECT DISTINCT share FROM ready WHERE area = #{area}")
-  List<Long> shares(@Param("area") String area);
+  /** The lines in an area that are not empty. Reads one entry of the index for each. */
+  @ConstructorArgs({
+    @Arg(column = "area", javaType = String.class),
+    @Arg(column = "kind", javaType = RequestKind.class),
+    @Arg(column = "wants", javaType = Line.Wants.class),
+    @Arg(column = "share", javaType = long.class)
+  })
+  @Select("SELECT DISTINCT area, kind, wants, share FROM ready WHERE area = #{area}")
+  List<Line> lines(@Param("area") String area);
 
-  /**
-   * Locks the oldest waiting files of a share that nobody else has locked. Locks: their ready rows.
-   */
+  /** Locks the oldest files of a line that nobody else has locked. Locks: their ready rows. */
   @Select(
       """
       SELECT file_id FROM ready FORCE INDEX (PRIMARY)
-      WHERE area = #{area} AND share = #{share} AND file_id > #{mark}
+      WHERE area = #{line.area} AND kind = #{line.kind} AND wants = #{line.wants} AND share = #{line.share}
+        AND file_id > #{mark}
       ORDER BY file_id LIMIT #{most} FOR UPDATE SKIP LOCKED
       """)
   List<Long> lockOldest(
-      @Param("area") String area,
-      @Param("share") long share,
-      @Param("mark") long mark,
-      @Param("most") int most);
+      @Param("line") Line line, @Param("mark") long mark, @Param("most") int most);
 
   /** Locks some waiting files, but for those that are gone or locked. */
   @Select(
       """
       SELECT file_id FROM ready FORCE INDEX (PRIMARY)
-      WHERE area = #{area} AND share = #{share} AND file_id IN ${ids}
+      WHERE area = #{line.area} AND kind = #{line.kind} AND wants = #{line.wants} AND share = #{line.share}
+        AND file_id IN ${ids}
       ORDER BY file_id FOR UPDATE SKIP LOCKED
       """)
-  List<Long> lockNamed(
-      @Param("area") String area, @Param("share") long share, @Param("ids") Ids ids);
+  List<Long> lockNamed(@Param("line") Line line, @Param("ids") Ids ids);
 
   /** Takes files out of the queue. */
   @Delete(
       """
       DELETE r FROM ready r FORCE INDEX (PRIMARY)
-      WHERE area = #{area} AND share = #{share} AND file_id IN ${ids}
+      WHERE area = #{line.area} AND kind = #{line.kind} AND wants = #{line.wants} AND share = #{line.share}
+        AND file_id IN ${ids}
       """)
-  int dequeue(@Param("area") String area, @Param("share") long share, @Param("ids") Ids ids);
+  int dequeue(@Param("line") Line line, @Param("ids") Ids ids);
 
   /** Notes that an incarnation holds some files. */
   @Insert(

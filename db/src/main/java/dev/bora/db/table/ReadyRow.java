@@ -4,11 +4,9 @@ package dev.bora.db.table;
 import java.util.Comparator;
 
 /** A row of {@code ready}, which is its key. */
-public record ReadyRow(String area, long share, long fileId) implements Comparable<ReadyRow> {
+public record ReadyRow(Line line, long fileId) implements Comparable<ReadyRow> {
   private static final Comparator<ReadyRow> BY_KEY =
-      Comparator.comparing(ReadyRow::area)
-          .thenComparingLong(ReadyRow::share)
-          .thenComparingLong(ReadyRow::fileId);
+      Comparator.comparing(ReadyRow::line).thenComparingLong(ReadyRow::fileId);
 
   @Override
   public int compareTo(ReadyRow other) {

@@ -17,6 +17,8 @@ import dev.bora.db.table.AdoptionMapper.Adoption;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.IncarnationState;
+import dev.bora.db.table.Line;
+import dev.bora.db.table.RequestKind;
 import dev.bora.db.table.Step;
 import dev.bora.srm.types.TStatusCode;
 import java.sql.Connection;
@@ -194,7 +196,10 @@ class AdoptionTest {
     int files = 3_000;
     String[] paths = IntStream.range(0, files).mapToObj(n -> "f" + n).toArray(String[]::new);
     long request = new Submissions(database).submit(put(ALICE, paths)).requestId();
-    assertThat(new Claims(dead).claimOldest("data", ALICE.share(), 0, files)).hasSize(files);
+    assertThat(
+            new Claims(dead)
+                .claimOldest(Line.ofWork("data", RequestKind.PUT, ALICE.share()), 0, files))
+        .hasSize(files);
     List<Fence> survivors =
         List.of(fenceTheDead(), register(database, "backend-3"), register(database, "backend-4"));
     Map<Long, Long> takers = new ConcurrentHashMap<>();
@@ -282,7 +287,9 @@ class AdoptionTest {
 
   private FileRow claimed(String path) {
     new Submissions(database).submit(put(ALICE, path));
-    return new Claims(dead).claimOldest("data", ALICE.share(), 0, 1).getFirst();
+    return new Claims(dead)
+        .claimOldest(Line.ofWork("data", RequestKind.PUT, ALICE.share()), 0, 1)
+        .getFirst();
   }
 
   private int askAbort(FileRow row) {

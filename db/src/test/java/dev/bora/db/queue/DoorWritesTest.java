@@ -14,6 +14,8 @@ import dev.bora.db.node.Fence.FencedException;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
+import dev.bora.db.table.Line;
+import dev.bora.db.table.RequestKind;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -57,7 +59,7 @@ class DoorWritesTest {
 
   private FileRow running(String path) {
     new Submissions(database).submit(put(ALICE, path));
-    return claims.claimOldest("data", ALICE.share(), 0, 1).getFirst();
+    return claims.claimOldest(Line.ofWork("data", RequestKind.PUT, ALICE.share()), 0, 1).getFirst();
   }
 
   private long upload(String path) {

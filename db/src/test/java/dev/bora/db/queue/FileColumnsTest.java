@@ -13,6 +13,7 @@ import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.Goal;
 import dev.bora.db.table.Ids;
+import dev.bora.db.table.RequestKind;
 import dev.bora.db.table.Step;
 import dev.bora.srm.types.TStatusCode;
 import java.sql.Connection;
@@ -32,7 +33,7 @@ class FileColumnsTest {
         statement.executeUpdate(
             """
             UPDATE request_file
-            SET surl = 'surl', area = 'area', path = 'path', to_path = 'to_path', state = 'RUNNING',
+            SET kind = 'MV', share = 100, surl = 'surl', area = 'area', path = 'path', to_path = 'to_path', state = 'RUNNING',
                 goal = 'COMMIT', status = 'SRM_ABORTED', explanation = 'explanation', call_id = 'call_id',
                 owner = 101, backend = 'backend', claim = 102, adoptions = 103, suspect = TRUE, alone = FALSE,
                 deaths = 104, abort_call = 'abort_call', step = 'TAKE', step_inode = 105, step_birth = 106,
@@ -48,6 +49,8 @@ class FileColumnsTest {
               id,
               submitted.requestId(),
               1,
+              RequestKind.MV,
+              100,
               "surl",
               "area",
               "path".getBytes(UTF_8),

@@ -12,7 +12,9 @@ import dev.bora.db.node.Fence;
 import dev.bora.db.queue.Journal.Intent;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
+import dev.bora.db.table.Line;
 import dev.bora.db.table.PathLock;
+import dev.bora.db.table.RequestKind;
 import dev.bora.db.table.Step;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +33,10 @@ class HandBackTest {
     database = TestServer.migratedDatabase("hand_back");
     first = register(database, "backend-1");
     new Submissions(database).submit(put(ALICE, "a"));
-    row = new Claims(first).claimOldest("data", ALICE.share(), 0, 10).getFirst();
+    row =
+        new Claims(first)
+            .claimOldest(Line.ofWork("data", RequestKind.PUT, ALICE.share()), 0, 10)
+            .getFirst();
     assertThat(new PathLocks(first).take(Claim.of(row), row.place(), PathLock.Kind.FILE)).isTrue();
   }
 
@@ -59,7 +64,8 @@ class HandBackTest {
     assertThat(new Claims(first).handBack(row)).as("it is nobody's").isFalse();
 
     Fence second = register(database, "backend-2");
-    List<FileRow> claimed = new Claims(second).claimOldest("data", ALICE.share(), 0, 10);
+    List<FileRow> claimed =
+        new Claims(second).claimOldest(Line.ofWork("data", RequestKind.PUT, ALICE.share()), 0, 10);
     assertThat(claimed).extracting(FileRow::id).containsExactly(row.id());
     assertThat(claimed).extracting(FileRow::claim).containsExactly(row.claim() + 1);
     assertThat(new Claims(first).handBack(row)).as("it is another's").isFalse();
@@ -82,7 +88,7 @@ class HandBackTest {
     assertThat(new Claims(first).handBack(row)).isFalse();
     assertThat(now().state()).isEqualTo(FileState.RUNNING);
     assertThat(heldBy(first)).isOne();
-    List<Long> waiting = database.call(tables -> tables.queue().shares("data"));
+    List<Line> waiting = database.call(tables -> tables.queue().lines("data"));
     assertThat(waiting).isEmpty();
   }
 }

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
+import dev.bora.db.table.Line;
 import dev.bora.db.table.Pause;
+import dev.bora.db.table.RequestKind;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,27 +42,34 @@ class PauseTest {
   }
 
   private List<Long> named(long share, long file) {
-    return claims.claimNamed("data", share, List.of(file)).stream().map(row -> row.id()).toList();
+    return claims.claimNamed(Line.ofWork("data", RequestKind.PUT, share), List.of(file)).stream()
+        .map(row -> row.id())
+        .toList();
   }
 
   @Test
   void aUsersFilesWaitAndNobodyElses() {
     pause(Pause.Kind.USER, ALICE.dn(), ALICE.share());
-    assertThat(claims.shares("data")).containsExactly(BOB.share());
+    assertThat(claims.lines("data"))
+        .containsExactly(Line.ofWork("data", RequestKind.PUT, BOB.share()));
     assertThat(named(ALICE.share(), ofAlice)).isEmpty();
     assertThat(named(BOB.share(), ofBob)).containsExactly(ofBob);
     database.run(tables -> tables.pauses().resume(Pause.Kind.USER, ALICE.dn()));
-    assertThat(claims.shares("data")).containsExactly(ALICE.share());
+    assertThat(claims.lines("data"))
+        .containsExactly(Line.ofWork("data", RequestKind.PUT, ALICE.share()));
     assertThat(named(ALICE.share(), ofAlice)).containsExactly(ofAlice);
   }
 
   @Test
   void anAreasFilesWaitWhosesoeverTheyAre() {
     pause(Pause.Kind.AREA, "data", 0);
-    assertThat(claims.shares("data")).isEmpty();
+    assertThat(claims.lines("data")).isEmpty();
     assertThat(named(BOB.share(), ofBob)).isEmpty();
     pause(Pause.Kind.AREA, "other", 0);
     database.run(tables -> tables.pauses().resume(Pause.Kind.AREA, "data"));
-    assertThat(claims.shares("data")).containsExactlyInAnyOrder(ALICE.share(), BOB.share());
+    assertThat(claims.lines("data"))
+        .containsExactlyInAnyOrder(
+            Line.ofWork("data", RequestKind.PUT, ALICE.share()),
+            Line.ofWork("data", RequestKind.PUT, BOB.share()));
   }
 }

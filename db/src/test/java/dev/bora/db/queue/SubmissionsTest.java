@@ -10,6 +10,7 @@ import dev.bora.db.TestServer;
 import dev.bora.db.node.Fence;
 import dev.bora.db.queue.Submissions.Submitted;
 import dev.bora.db.table.FileRow;
+import dev.bora.db.table.Line;
 import dev.bora.db.table.NewFile;
 import dev.bora.db.table.Place;
 import dev.bora.db.table.RequestKind;
@@ -121,7 +122,8 @@ class SubmissionsTest {
   }
 
   private List<Long> waiting(String area) {
-    return database.call(t -> t.queue().lockOldest(area, ALICE.share(), 0, FILES));
+    return database.call(
+        t -> t.queue().lockOldest(Line.ofWork(area, RequestKind.PUT, ALICE.share()), 0, FILES));
   }
 
   @Test

@@ -14,6 +14,8 @@ import dev.bora.db.queue.Journal.Intent;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.Goal;
+import dev.bora.db.table.Line;
+import dev.bora.db.table.RequestKind;
 import dev.bora.db.table.Step;
 import dev.bora.srm.types.TStatusCode;
 import java.util.List;
@@ -52,7 +54,7 @@ class UploadRemovalTest {
 
   private FileRow claimed(String path) {
     new Submissions(database).submit(put(ALICE, path));
-    return claims.claimOldest("data", ALICE.share(), 0, 1).getFirst();
+    return claims.claimOldest(Line.ofWork("data", RequestKind.PUT, ALICE.share()), 0, 1).getFirst();
   }
 
   private FileRow now(FileRow row) {

@@ -21,6 +21,7 @@ import dev.bora.db.table.FileState;
 import dev.bora.db.table.Goal;
 import dev.bora.db.table.Ids;
 import dev.bora.db.table.IncarnationState;
+import dev.bora.db.table.Line;
 import dev.bora.db.table.NewFile;
 import dev.bora.db.table.NewRequest;
 import dev.bora.db.table.PathLock;
@@ -67,7 +68,8 @@ class WorkQueueTest {
     Claims claims = new Claims(fence);
     Journal journal = new Journal(fence);
 
-    FileRow row = claims.claimOldest("data", ALICE.share(), 0, 10).getFirst();
+    FileRow row =
+        claims.claimOldest(Line.ofWork("data", RequestKind.PUT, ALICE.share()), 0, 10).getFirst();
     assertThat(row.state()).isEqualTo(FileState.RUNNING);
     assertThat(row.goal()).isEqualTo(Goal.PREPARE);
     assertThat(row.claim()).isEqualTo(1);
@@ -109,7 +111,9 @@ class WorkQueueTest {
                 NewFile.accepted("srm://host/data/x", Place.of("data", "x"), null)));
     Submitted submitted = submissions.submit(request);
     Fence fence = register(database, "backend-1");
-    assertThat(new Claims(fence).claimOldest("data", ALICE.share(), 0, 10))
+    assertThat(
+            new Claims(fence)
+                .claimOldest(Line.ofWork("data", RequestKind.PUT, ALICE.share()), 0, 10))
         .extracting(FileRow::id)
         .containsExactly(submitted.fileIds().get(1));
     assertThat(file(submitted).status()).isEqualTo(TStatusCode.SRM_INVALID_PATH);
@@ -122,18 +126,31 @@ class WorkQueueTest {
     Submitted other = submissions.submit(put(BOB, "three"));
     Claims claims = new Claims(register(database, "backend-1"));
 
-    assertThat(claims.claimNamed("data", ALICE.share(), second.fileIds())).hasSize(1);
-    assertThat(claims.claimNamed("data", ALICE.share(), second.fileIds())).isEmpty();
-    assertThat(claims.claimNamed("data", ALICE.share(), other.fileIds())).isEmpty();
-    assertThat(claims.claimNamed("data", BOB.share(), other.fileIds())).hasSize(1);
-    assertThat(claims.claimNamed("data", ALICE.share(), first.fileIds())).hasSize(1);
+    assertThat(
+            claims.claimNamed(
+                Line.ofWork("data", RequestKind.PUT, ALICE.share()), second.fileIds()))
+        .hasSize(1);
+    assertThat(
+            claims.claimNamed(
+                Line.ofWork("data", RequestKind.PUT, ALICE.share()), second.fileIds()))
+        .isEmpty();
+    assertThat(
+            claims.claimNamed(Line.ofWork("data", RequestKind.PUT, ALICE.share()), other.fileIds()))
+        .isEmpty();
+    assertThat(
+            claims.claimNamed(Line.ofWork("data", RequestKind.PUT, BOB.share()), other.fileIds()))
+        .hasSize(1);
+    assertThat(
+            claims.claimNamed(Line.ofWork("data", RequestKind.PUT, ALICE.share()), first.fileIds()))
+        .hasSize(1);
   }
 
   @Test
   void whatIsNamedTwiceInOneTransactionIsGivenOnce() {
     Submitted put = submissions.submit(put(ALICE, "one"));
     Claims claims = new Claims(register(database, "backend-1"));
-    Claims.Named named = new Claims.Named("data", ALICE.share(), put.fileIds());
+    Claims.Named named =
+        new Claims.Named(Line.ofWork("data", RequestKind.PUT, ALICE.share()), put.fileIds());
     List<List<FileRow>> given = claims.takeNamed(List.of(named, named));
     assertThat(given.getFirst()).hasSize(1);
     assertThat(given.getLast()).isEmpty();
@@ -165,7 +182,8 @@ class WorkQueueTest {
   private static List<Long> claimUntilEmpty(Claims claims) {
     List<Long> mine = new ArrayList<>();
     while (true) {
-      List<FileRow> batch = claims.claimOldest("data", ALICE.share(), 0, 50);
+      List<FileRow> batch =
+          claims.claimOldest(Line.ofWork("data", RequestKind.PUT, ALICE.share()), 0, 50);
       if (batch.isEmpty()) {
         return mine;
       }
@@ -184,7 +202,8 @@ class WorkQueueTest {
         Statement statement = connection.createStatement()) {
       statement.execute("FLUSH STATUS");
       statement.executeQuery(
-          "SELECT file_id FROM ready FORCE INDEX (PRIMARY) WHERE area = 'data' AND share = "
+          "SELECT file_id FROM ready FORCE INDEX (PRIMARY)"
+              + " WHERE area = 'data' AND kind = 'PUT' AND wants = 'WORK' AND share = "
               + ALICE.share()
               + " AND file_id > 0 ORDER BY file_id LIMIT 50 FOR UPDATE SKIP LOCKED");
       long reads = 0;
@@ -202,14 +221,18 @@ class WorkQueueTest {
   void whatIsFencedWritesNothing() {
     Submitted submitted = submissions.submit(put(ALICE, "a"));
     Fence old = register(database, "backend-1");
-    FileRow row = new Claims(old).claimOldest("data", ALICE.share(), 0, 1).getFirst();
+    FileRow row =
+        new Claims(old)
+            .claimOldest(Line.ofWork("data", RequestKind.PUT, ALICE.share()), 0, 1)
+            .getFirst();
     database.run(t ->
         assertThat(t.incarnations().move(old.epoch(), IncarnationState.UP, IncarnationState.FENCED))
             .isOne());
 
     assertThatThrownBy(() -> new Journal(old).uploadReady(Claim.of(row), "https://door/x", 60))
         .isInstanceOf(Fence.FencedException.class);
-    assertThatThrownBy(() -> new Claims(old).claimOldest("data", ALICE.share(), 0, 1))
+    assertThatThrownBy(() ->
+            new Claims(old).claimOldest(Line.ofWork("data", RequestKind.PUT, ALICE.share()), 0, 1))
         .isInstanceOf(Fence.FencedException.class);
 
     Fence survivor = register(database, "backend-2");
@@ -224,7 +247,10 @@ class WorkQueueTest {
   void aClaimThatWasTakenOverIsLost() {
     submissions.submit(put(ALICE, "a"));
     Fence first = register(database, "backend-1");
-    FileRow row = new Claims(first).claimOldest("data", ALICE.share(), 0, 1).getFirst();
+    FileRow row =
+        new Claims(first)
+            .claimOldest(Line.ofWork("data", RequestKind.PUT, ALICE.share()), 0, 1)
+            .getFirst();
     Fence second = register(database, "backend-2");
     new Claims(second).adopt(incarnation(database, first), true, 10);
 
@@ -238,7 +264,8 @@ class WorkQueueTest {
     submissions.submit(put(ALICE, "a"));
     Fence fence = register(database, "backend-1");
     Claims claims = new Claims(fence);
-    FileRow old = claims.claimOldest("data", ALICE.share(), 0, 1).getFirst();
+    FileRow old =
+        claims.claimOldest(Line.ofWork("data", RequestKind.PUT, ALICE.share()), 0, 1).getFirst();
     FileRow renewed = claims.renew(old.id()).orElseThrow();
     Journal journal = new Journal(fence);
 

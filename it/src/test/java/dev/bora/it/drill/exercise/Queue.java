@@ -79,6 +79,31 @@ public final class Queue implements AutoCloseable {
         found.add(count + " rows in " + table);
       }
     }
+    found.addAll(counted());
+    return found;
+  }
+
+  /** What limits count, which is nothing when nothing is under way. */
+  private List<String> counted() throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (PreparedStatement statement =
+            database.prepareStatement(
+                "SELECT kind, share, SUM(waiting), SUM(running), SUM(parked), SUM(turls) FROM tally"
+                    + " GROUP BY kind, share HAVING SUM(waiting) != 0 OR SUM(running) != 0"
+                    + " OR SUM(parked) != 0 OR SUM(turls) != 0");
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        found.add(
+            "tally of %s by %s: %s waiting, %s running, %s parked, %s out"
+                .formatted(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getString(6)));
+      }
+    }
     return found;
   }
 
