@@ -5,6 +5,7 @@ import dev.bora.bench.scenario.Arrivals;
 import dev.bora.bench.scenario.Cycle;
 import dev.bora.bench.scenario.Drain;
 import dev.bora.bench.scenario.Drain.Hindrance;
+import dev.bora.bench.scenario.Fairness;
 import dev.bora.bench.scenario.Kill;
 import dev.bora.bench.scenario.Scenario;
 import java.time.Duration;
@@ -15,6 +16,7 @@ final class Plans {
   private static final int SLOW = 1_000;
   private static final int DRAINED = 100_000;
   private static final int CYCLED = 30_000;
+  private static final int BACKLOG = 30_000;
   private static final int KILLED = 20_000;
   private static final int SECONDS = 20;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -34,6 +36,7 @@ final class Plans {
         drain("drain-4-workers", 4, 0, Hindrance.NONE),
         drain("drain-snapshot", 1, 0, Hindrance.SNAPSHOT),
         drain("drain-10-million-behind", 1, 0, Hindrance.FINISHED_ROWS),
+        new Fairness("fairness", BACKLOG, 200, PATIENCE),
         new Kill("kill-one-of-two", KILLED, PATIENCE),
         drain("drain-slow-fsync", 1, SLOW, Hindrance.NONE),
         new Cycle("cycle-slow-fsync", CYCLED, 8, SLOW, PATIENCE),
@@ -53,6 +56,7 @@ final class Plans {
         new Drain("drain", 120, 1, 0, Hindrance.NONE, patience),
         new Drain("drain-snapshot", 50, 2, 0, Hindrance.SNAPSHOT, patience),
         new Cycle("cycle", 60, 4, 0, patience),
+        new Fairness("fairness", 500, 5, patience),
         new Arrivals("arrivals-50", 50, 1, 0, patience),
         new Drain("drain-slow-fsync", 20, 1, SLOW, Hindrance.NONE, patience));
   }

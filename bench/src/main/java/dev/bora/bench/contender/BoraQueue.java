@@ -10,6 +10,7 @@ import dev.bora.db.queue.Submissions.Submitted;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.NewFile;
 import dev.bora.db.table.NewRequest;
+import dev.bora.db.table.Pause;
 import dev.bora.db.table.Place;
 import dev.bora.db.table.RequestKind;
 import dev.bora.db.table.Requester;
@@ -58,6 +59,11 @@ public final class BoraQueue implements Contender {
   }
 
   @Override
+  public boolean hasUsers() {
+    return true;
+  }
+
+  @Override
   public Session open(Target target, Ledger ledger) throws Exception {
     return new Open(target, ledger);
   }
@@ -67,14 +73,12 @@ public final class BoraQueue implements Contender {
     return Integer.parseInt(new String(row.place().path(), UTF_8).substring("bench/".length()));
   }
 
-  private static final class Open implements Session {
+  private static final class Open implements Shared {
     private final Target target;
     private final Ledger ledger;
     private final BoraSite folder = BoraSite.create();
     private final Database database;
     private final Submissions submissions;
-    private final Requester requester =
-        new Requester("/DC=org/DC=example/CN=Bench", "bench", List.of("/bench"));
     private final List<BoraBackend> backends = new ArrayList<>();
     private final ExecutorService nudges = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -82,12 +86,34 @@ public final class BoraQueue implements Contender {
       this.target = target;
       this.ledger = ledger;
       this.database = Database.open(target.config(BoraBackend.CONNECTIONS));
-      this.submissions = new Submissions(database);
+      this.submissions = new Submissions(database, BoraBackend.CAPS);
+    }
+
+    private static Requester user(int user) {
+      return new Requester("/DC=org/DC=example/CN=Bench " + user, "bench", List.of("/bench"));
+    }
+
+    @Override
+    public void hold(int user, boolean held) {
+      Requester who = user(user);
+      database.run(tables -> {
+        if (held) {
+          tables.pauses().pause(new Pause(Pause.Kind.USER, who.dn(), who.share(), false));
+        } else {
+          tables.pauses().resume(Pause.Kind.USER, who.dn());
+        }
+      });
     }
 
     @Override
     public void submit(int number) {
-      Submitted submitted = submissions.submit(request(number, number + 1));
+      submitFor(0, number);
+    }
+
+    @Override
+    public void submitFor(int user, int number) {
+      Requester requester = user(user);
+      Submitted submitted = submissions.submit(request(requester, number, number + 1));
       if (!backends.isEmpty()) {
         // As over XML-RPC, the client has its token meanwhile.
         BoraBackend backend = backends.get(number % backends.size());
@@ -98,11 +124,11 @@ public final class BoraQueue implements Contender {
     @Override
     public void submitAll(int from, int to) {
       for (int next = from; next < to; next += FILES_PER_REQUEST) {
-        Submitted _ = submissions.submit(request(next, Math.min(to, next + FILES_PER_REQUEST)));
+        Submitted _ = submissions.submit(request(user(0), next, Math.min(to, next + FILES_PER_REQUEST)));
       }
     }
 
-    private NewRequest request(int from, int to) {
+    private NewRequest request(Requester requester, int from, int to) {
       List<NewFile> files =
           IntStream.range(from, to)
               .mapToObj(number ->

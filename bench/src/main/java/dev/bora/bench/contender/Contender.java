@@ -38,8 +38,22 @@ public interface Contender {
     return true;
   }
 
+  /** Whether its requests are somebody's, so that its sessions are {@link Shared}. */
+  default boolean hasUsers() {
+    return false;
+  }
+
   /** Opens it for submissions; nothing works yet. */
   Session open(Target target, Ledger ledger) throws Exception;
+
+  /** An open queue that several users share. */
+  interface Shared extends Session {
+    /** As {@link #submit}, for a user: 0 is who the others are submitted for. */
+    void submitFor(int user, int number) throws Exception;
+
+    /** Lets nothing of a user begin, or again all of it. */
+    void hold(int user, boolean held) throws Exception;
+  }
 
   /** An open queue. */
   interface Session extends AutoCloseable {

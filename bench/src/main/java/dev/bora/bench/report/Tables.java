@@ -18,6 +18,7 @@ public final class Tables {
   private static SequencedMap<String, String> columns() {
     SequencedMap<String, String> columns = new java.util.LinkedHashMap<>();
     columns.put("requests/s", "per_second");
+    columns.put("idle: p50, ms", "idle_p50_ms");
     columns.put("p50, ms", "p50_ms");
     columns.put("p99, ms", "p99_ms");
     columns.put("max, ms", "max_ms");
