@@ -40,6 +40,11 @@ final class Pulse implements ServerWatch, AutoCloseable {
   /** How long the database may take for a beat before it is said to be away. */
   private static final Duration PATIENCE = Duration.ofMillis(800);
 
+  /** While a process is young: its first beats wait for classes and connections. */
+  private static final Duration YOUNG_PATIENCE = Duration.ofMillis(1_600);
+
+  private static final Duration YOUTH = Duration.ofSeconds(15);
+
   private static final Duration STEP = Duration.ofMillis(20);
 
   /** What was written so long ago still tells that the database takes changes. */
@@ -61,6 +66,8 @@ final class Pulse implements ServerWatch, AutoCloseable {
   private final Duration forgotten;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("pulse-", 0).factory());
+
+  private final long start = System.nanoTime();
 
   private @Nullable Future<?> latest;
   private volatile long begun;
@@ -106,7 +113,7 @@ final class Pulse implements ServerWatch, AutoCloseable {
   @Override
   public boolean answers() {
     try {
-      await(current());
+      await(current(), isYoung() ? YOUNG_PATIENCE : PATIENCE);
     } catch (TimeoutException late) {
       if (!work.hasChangedWithin(EVIDENCE)) {
         troubled(Trouble.AWAY, late);
@@ -123,13 +130,17 @@ final class Pulse implements ServerWatch, AutoCloseable {
     return !isAway();
   }
 
+  private boolean isYoung() {
+    return System.nanoTime() - start < YOUTH.toNanos();
+  }
+
   /**
    * In small steps, of which each counts as no more than it is, though it may take longer: a host
    * that has no time for this thread has none for the server either.
    */
-  private static void await(Future<?> beat)
+  private static void await(Future<?> beat, Duration patience)
       throws InterruptedException, ExecutionException, TimeoutException {
-    long left = PATIENCE.toNanos();
+    long left = patience.toNanos();
     while (true) {
       try {
         beat.get(STEP.toNanos(), TimeUnit.NANOSECONDS);

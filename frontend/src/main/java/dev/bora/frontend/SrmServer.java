@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.frontend;
 
+import dev.bora.frontend.http.ConnectionBound;
 import dev.bora.frontend.http.SrmEndpoint;
 import dev.bora.site.FrontendNode;
 import dev.bora.site.Limits;
@@ -16,7 +17,6 @@ import dev.bora.srm.identity.PeerIdentities;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
@@ -84,7 +84,7 @@ final class SrmServer implements AutoCloseable {
             identities,
             credential);
     server.addConnector(connector);
-    server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+    connector.addBean(new ConnectionBound(limits.connections()));
     server.setHandler(new IdentityHandler(identities, endpoint));
     server.setErrorHandler(SrmServer::answerWithoutBody);
     // Until then calls end; connections on which there is none are closed at once.
