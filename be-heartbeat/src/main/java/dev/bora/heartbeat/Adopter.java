@@ -4,6 +4,7 @@ package dev.bora.heartbeat;
 import static java.util.Comparator.comparing;
 
 import dev.bora.db.DatabaseUnavailableException;
+import dev.bora.db.DatabaseUnavailableException.Trouble;
 import dev.bora.db.node.Fence;
 import dev.bora.db.node.Fence.FencedException;
 import dev.bora.db.queue.Claims;
@@ -154,13 +155,22 @@ public final class Adopter implements AutoCloseable {
         adopt(other);
       }
       return true;
-    } catch (FencedException | DatabaseUnavailableException end) {
+    } catch (FencedException end) {
       throw end;
-    } catch (RuntimeException busy) {
-      complain(
-          "epoch " + other.epoch() + " of " + other.node() + " cannot be taken over yet", busy);
-      return false;
+    } catch (DatabaseUnavailableException trouble) {
+      if (trouble.trouble() != Trouble.LOCKED) {
+        throw trouble;
+      }
+      return notYet(other, trouble);
+    } catch (RuntimeException bug) {
+      return notYet(other, bug);
     }
+  }
+
+  private boolean notYet(IncarnationRow other, RuntimeException reason) {
+    complain(
+        "epoch " + other.epoch() + " of " + other.node() + " cannot be taken over yet", reason);
+    return false;
   }
 
   /** A door's only belongings are its notes, which go when it is fenced. */

@@ -78,6 +78,9 @@ public final class HungPoints extends PointDrill {
       if (System.nanoTime() > end) {
         throw new IllegalStateException("not within " + PATIENCE);
       }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException("the victim did not come there");
+      }
       LockSupport.parkNanos(LOOK.toNanos());
     }
   }

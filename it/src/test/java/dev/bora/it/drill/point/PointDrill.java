@@ -136,7 +136,11 @@ abstract class PointDrill implements Drill {
             return true;
           });
       status = scenario.act().run(stage, base);
-      meanwhile.get();
+      if (stage.plans().hit(plan).isEmpty()) {
+        meanwhile.cancel(true);
+      } else {
+        meanwhile.get();
+      }
     }
     context.figures().took("longest", Duration.ofNanos(System.nanoTime() - begin));
     stage.plans().drop();
