@@ -44,6 +44,10 @@ class QueueBenchTest {
     assertThat(measurement.value("unfinished")).as("unfinished, %s", measurement).isZero();
     assertThat(measurement.value("repeated")).as("repeated, %s", measurement).isZero();
     assertThat(measurement.values().keySet()).containsAll(COSTS);
+    if (measurement.scenario().equals("fairness")) {
+      double aim = Math.max(3 * measurement.value("idle_p50_ms"), 50);
+      assertThat(measurement.value("p50_ms")).isLessThan(10 * aim);
+    }
     if (measurement.curve().isEmpty()) {
       assertThat(measurement.value("per_second")).isPositive();
     } else {

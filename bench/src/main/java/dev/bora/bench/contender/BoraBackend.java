@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.bench.contender;
 
-import dev.bora.db.queue.Caps;
-import dev.bora.db.table.Line;
-import dev.bora.db.table.RequestKind;
-import java.util.Map;
 import dev.bora.backend.Adopted;
 import dev.bora.backend.turl.EndpointProbe;
 import dev.bora.backend.turl.Turls;
@@ -22,7 +18,10 @@ import dev.bora.db.node.Drain;
 import dev.bora.db.node.Fence;
 import dev.bora.db.node.Fit;
 import dev.bora.db.node.HostProcess;
+import dev.bora.db.queue.Caps;
+import dev.bora.db.table.Line;
 import dev.bora.db.table.NodeRole;
+import dev.bora.db.table.RequestKind;
 import dev.bora.heartbeat.Adopter;
 import dev.bora.heartbeat.BeatTimes;
 import dev.bora.heartbeat.Heart;
@@ -36,6 +35,7 @@ import dev.bora.site.SiteException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**

@@ -124,7 +124,8 @@ public final class BoraQueue implements Contender {
     @Override
     public void submitAll(int from, int to) {
       for (int next = from; next < to; next += FILES_PER_REQUEST) {
-        Submitted _ = submissions.submit(request(user(0), next, Math.min(to, next + FILES_PER_REQUEST)));
+        Submitted _ =
+            submissions.submit(request(user(0), next, Math.min(to, next + FILES_PER_REQUEST)));
       }
     }
 

@@ -91,7 +91,8 @@ final class RawSql {
       throws SQLException {
     StringBuilder sql = new StringBuilder(300 * ids.size());
     for (long id : ids) {
-      sql.append("""
+      sql.append(
+          """
           DELETE FROM ready WHERE area='data' AND kind='PUT' AND wants='WORK' AND share=1 AND file_id=%d;
           """
               .formatted(id));
