@@ -28,14 +28,12 @@ import dev.bora.db.node.Fit;
 import dev.bora.db.queue.Caps;
 import dev.bora.db.queue.Caps.Most;
 import dev.bora.db.table.NodeRole;
-import dev.bora.db.table.RequestKind;
 import dev.bora.heartbeat.Adopter;
 import dev.bora.heartbeat.Heart;
 import dev.bora.heartbeat.Membership;
 import dev.bora.heartbeat.kernel.BootClock;
 import dev.bora.rpc.contract.BackendCalls;
 import dev.bora.rpc.contract.PingReply;
-import dev.bora.site.Admission;
 import dev.bora.site.Essentials;
 import dev.bora.site.FileLimits;
 import dev.bora.site.Site;
@@ -162,15 +160,8 @@ final class Incarnation implements AutoCloseable {
         ground.turls(),
         Retention.of(ground.site()),
         ground.site().queue(),
-        caps(ground.site().admission()),
+        Caps.of(cap(ground.site().admission().put()), cap(ground.site().admission().get())),
         ground.drain());
-  }
-
-  private static Caps caps(Admission admission) {
-    return new Caps(
-        Map.of(
-            RequestKind.PUT, cap(admission.put()),
-            RequestKind.GET, cap(admission.get())));
   }
 
   /** What comes in is the frontends' matter. */

@@ -303,7 +303,7 @@ public final class Runner implements AutoCloseable {
     if (!isUntouched(step) || outlasts(failure, kind)) {
       return Optional.empty();
     }
-    return hasTime(kind) && retries.isTriedAgain(row.id(), failure)
+    return kind.isQueued() && retries.isTriedAgain(row.id(), failure)
         ? Optional.empty()
         : Optional.of(task.failed(Failures.result(failure)));
   }
@@ -314,15 +314,7 @@ public final class Runner implements AutoCloseable {
    */
   private static boolean outlasts(IOException failure, RequestKind kind) {
     return (failure instanceof AreaHungException || failure instanceof AreaNotOpenException)
-        && hasTime(kind);
-  }
-
-  /** Whether its client asks again what has become of it, instead of waiting for its end. */
-  private static boolean hasTime(RequestKind kind) {
-    return switch (kind) {
-      case PUT, GET -> true;
-      case MKDIR, RMDIR, RM, MV -> false;
-    };
+        && kind.isQueued();
   }
 
   /** Nothing that has a public name was touched by the file itself. */

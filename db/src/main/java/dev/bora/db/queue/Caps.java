@@ -49,6 +49,11 @@ public record Caps(Map<RequestKind, Cap> byKind) {
     }
   }
 
+  /** Of what waits in the queue. */
+  public static Caps of(Cap put, Cap get) {
+    return new Caps(Map.of(RequestKind.PUT, put, RequestKind.GET, get));
+  }
+
   boolean isNone() {
     return byKind.isEmpty();
   }

@@ -5,7 +5,6 @@ import dev.bora.db.Database;
 import dev.bora.db.queue.Caps;
 import dev.bora.db.queue.Caps.Most;
 import dev.bora.db.table.Pause;
-import dev.bora.db.table.RequestKind;
 import dev.bora.frontend.names.SurlResolver;
 import dev.bora.frontend.queue.DoubtfulRequests;
 import dev.bora.frontend.queue.Nudger;
@@ -13,13 +12,11 @@ import dev.bora.frontend.queue.RequestTokens;
 import dev.bora.frontend.queue.Requests;
 import dev.bora.frontend.queue.Submitter;
 import dev.bora.rpc.contract.PingReply;
-import dev.bora.site.Admission;
 import dev.bora.site.FileLimits;
 import dev.bora.site.Site;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -64,7 +61,11 @@ public final class Operations {
             resolver,
             pauses,
             new RequestTokens(Clock.systemUTC()),
-            new Submitter(database, caps(site.admission()), doubtful, DOUBT),
+            new Submitter(
+                database,
+                Caps.of(cap(site.admission().put()), cap(site.admission().get())),
+                doubtful,
+                DOUBT),
             new Nudger(database, site.queue().nudgeWait(), site.queue().claimBatch()));
     this.ping = new Ping(version, backend);
     this.protocols = new TransferProtocols(site);
@@ -78,13 +79,6 @@ public final class Operations {
     this.extendFileLifeTime =
         new ExtendFileLifeTime(database, requests, resolver, site.lifetimes(), mostSurls);
     this.lists = new RequestLists(database, requests, site);
-  }
-
-  private static Caps caps(Admission admission) {
-    return new Caps(
-        Map.of(
-            RequestKind.PUT, cap(admission.put()),
-            RequestKind.GET, cap(admission.get())));
   }
 
   /** The others are the backends' matter. */

@@ -36,7 +36,8 @@ public final class RequestStatus {
   /** How a file counts. */
   public static Share share(FileState state, TStatusCode code) {
     return switch (state) {
-      case QUEUED -> Share.WAITING;
+      // One that waits for a TURL was looked at: it is in progress.
+      case QUEUED -> code == TStatusCode.SRM_REQUEST_INPROGRESS ? Share.RUNNING : Share.WAITING;
       // One whose TURL is out runs while it is committed or discarded.
       case RUNNING -> FileAnswer.isOut(code) ? Share.GOOD : Share.RUNNING;
       case READY, DONE, RELEASED -> Share.GOOD;
