@@ -243,15 +243,17 @@ public final class Database implements AutoCloseable {
   private <T> T attempts(Function<Tables, T> work, Progress progress) {
     for (int attempt = 1; ; attempt++) {
       progress.begin();
+      boolean ending = false;
       try (SqlSession session = sessions.openSession()) {
         Tables tables = new Tables(session);
         T result = work.apply(tables);
+        ending = true;
         tables.end();
         progress.commits();
         session.commit(true);
         return result;
       } catch (RuntimeException exception) {
-        if (attempt == ATTEMPTS || !isWorthAnotherTry(exception)) {
+        if (attempt == ATTEMPTS || !isWorthAnotherTry(exception, ending)) {
           throw told(exception, progress);
         }
         retries.incrementAndGet();
@@ -261,9 +263,12 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static boolean isWorthAnotherTry(RuntimeException exception) {
-    // who has waited for a lock has waited long enough
-    return SqlErrors.isWorthAnotherTry(exception) && !SqlErrors.isLockWait(exception);
+  /**
+   * Who has waited for a lock has waited long enough. But for one at the end: that is a slot of the
+   * tally, which a node holds that was stopped before its commit, and there are others.
+   */
+  private static boolean isWorthAnotherTry(RuntimeException exception, boolean ending) {
+    return SqlErrors.isWorthAnotherTry(exception) && (ending || !SqlErrors.isLockWait(exception));
   }
 
   private RuntimeException told(RuntimeException exception, Progress progress) {

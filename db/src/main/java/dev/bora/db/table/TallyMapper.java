@@ -42,15 +42,6 @@ public interface TallyMapper {
   List<TallyRow> of(
       @Param("kinds") Collection<RequestKind> kinds, @Param("shares") Collection<Long> shares);
 
-  /** How many files there are, and of whom. */
-  @Select(
-      """
-      SELECT kind, share, CAST(SUM(waiting) AS SIGNED) AS waiting, CAST(SUM(running) AS SIGNED) AS running,
-             CAST(SUM(parked) AS SIGNED) AS parked, CAST(SUM(turls) AS SIGNED) AS turls
-      FROM tally GROUP BY kind, share ORDER BY kind, share
-      """)
-  List<TallyRow> all();
-
   /** Users of whom there is no file, in the order of the key. */
   @Select(
       """

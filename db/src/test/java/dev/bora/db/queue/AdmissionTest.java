@@ -175,9 +175,13 @@ class AdmissionTest {
   }
 
   private long requests() throws SQLException {
+    return count("SELECT COUNT(*) FROM request");
+  }
+
+  private long count(String query) throws SQLException {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement();
-        ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM request")) {
+        ResultSet count = statement.executeQuery(query)) {
       count.next();
       return count.getLong(1);
     }
@@ -301,6 +305,27 @@ class AdmissionTest {
     database.run(tables -> tables.files().askAbort(row.id(), "call"));
     assertThat(claims.park(row)).isFalse();
     assertThat(tally(ALICE)).containsExactly(0L, 1L, 0L, 0L);
+  }
+
+  @Test
+  void whoStopsBeforeItsCommitHoldsUpOthersForAMomentOnly() throws Exception {
+    int files = 0;
+    while (slots() < 16) {
+      submit(ALICE, "all-slots-" + files++);
+    }
+    try (Connection stopped = database.dataSource().getConnection();
+        Statement statement = stopped.createStatement()) {
+      statement.executeUpdate("UPDATE tally SET waiting = waiting WHERE slot IN (3, 4)");
+      for (int n = 0; n < 30; n++) {
+        submit(ALICE, "beside-" + n);
+      }
+      stopped.rollback();
+    }
+    assertThat(tally(null)).containsExactly(files + 30L, 0L, 0L, 0L);
+  }
+
+  private long slots() throws SQLException {
+    return count("SELECT COUNT(*) FROM tally WHERE share = 0");
   }
 
   @Test
