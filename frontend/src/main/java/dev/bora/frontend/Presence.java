@@ -90,7 +90,7 @@ final class Presence implements AutoCloseable {
   }
 
   private Duration untilBeat() {
-    boolean hurry = pulse.isAway() && LOOK_FOR_AWAY.compareTo(interval) < 0;
+    boolean hurry = pulse.isSeenAway() && LOOK_FOR_AWAY.compareTo(interval) < 0;
     return hurry ? LOOK_FOR_AWAY : interval;
   }
 

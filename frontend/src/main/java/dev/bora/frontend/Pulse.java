@@ -38,7 +38,14 @@ final class Pulse implements ServerWatch, AutoCloseable {
   private static final Duration LOST = Duration.ofSeconds(30);
 
   /** How long the database may take for a beat before it is said to be away. */
-  private static final Duration PATIENCE = Duration.ofMillis(800);
+  private static final Duration PATIENCE = Duration.ofMillis(1_100);
+
+  /**
+   * For so long calls that come meanwhile wait for the next beat instead of being refused at once:
+   * a server that stood still for a moment, under load, is no outage, and a client that is refused
+   * comes back at once with all that it has.
+   */
+  private static final Duration MOMENT = Duration.ofSeconds(5);
 
   /** While a process is young: its first beats wait for classes and connections. */
   private static final Duration YOUNG_PATIENCE = Duration.ofMillis(1_600);
@@ -77,6 +84,7 @@ final class Pulse implements ServerWatch, AutoCloseable {
   private volatile long lastBeat = System.nanoTime();
   private volatile @Nullable String misfit;
   private volatile @Nullable Trouble trouble;
+  private volatile long troubledSince;
   private volatile boolean reached;
   private volatile List<Pause> pauses = List.of();
 
@@ -107,7 +115,16 @@ final class Pulse implements ServerWatch, AutoCloseable {
 
   @Override
   public boolean isAway() {
+    return isSeenAway() && !(isNews() && answers());
+  }
+
+  /** Whether the last beat, or the lack of it, said so. */
+  boolean isSeenAway() {
     return trouble == Trouble.AWAY;
+  }
+
+  private boolean isNews() {
+    return System.nanoTime() - troubledSince < MOMENT.toNanos();
   }
 
   @Override
@@ -119,7 +136,7 @@ final class Pulse implements ServerWatch, AutoCloseable {
         troubled(Trouble.AWAY, late);
       }
     } catch (CancellationException replaced) {
-      return !isAway();
+      return !isSeenAway();
     } catch (ExecutionException bug) {
       LOG.error("{} cannot beat", self.node(), bug);
       return false;
@@ -127,7 +144,7 @@ final class Pulse implements ServerWatch, AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     }
-    return !isAway();
+    return !isSeenAway();
   }
 
   private boolean isYoung() {
@@ -159,7 +176,7 @@ final class Pulse implements ServerWatch, AutoCloseable {
     return new ServerWatch() {
       @Override
       public boolean isAway() {
-        return trouble != null;
+        return trouble == Trouble.AWAY ? Pulse.this.isAway() : trouble != null;
       }
 
       @Override
@@ -258,6 +275,7 @@ final class Pulse implements ServerWatch, AutoCloseable {
   private void troubled(Trouble now, Exception reason) {
     if (trouble != now) {
       LOG.warn("{}: {}", now.sentence(), reason.toString());
+      troubledSince = System.nanoTime();
     }
     trouble = now;
   }

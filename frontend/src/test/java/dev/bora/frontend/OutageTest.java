@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -206,6 +207,19 @@ class OutageTest {
     relay.letGo();
     assertThat(healthBecomes(200).body()).isEqualTo("ok\n");
     assertThat(put().returnStatus().statusCode()).isEqualTo(TStatusCode.SRM_REQUEST_QUEUED);
+  }
+
+  @Test
+  void whoComesWhileItStandsStillForAMomentIsNotRefused() throws Exception {
+    relay.hold();
+    assertThat(soon(this::put).returnStatus()).isEqualTo(AWAY);
+    FutureTask<SrmPrepareToPutResponse> next = new FutureTask<>(this::put);
+    Thread client = Thread.ofPlatform().start(next);
+    while (client.isAlive() && client.getState() == Thread.State.RUNNABLE) {
+      Thread.onSpinWait();
+    }
+    relay.letGo();
+    assertThat(next.get().returnStatus().statusCode()).isEqualTo(TStatusCode.SRM_REQUEST_QUEUED);
   }
 
   @Test

@@ -86,13 +86,17 @@ public final class Transfers {
         preparing(List.of(new TPutFileRequest(surl, size)), overwrite, protocols);
     String token = answer.requestToken();
     Prepared now = put(token, answer.returnStatus(), answer.arrayOfFileStatuses());
+    return token != null && WAITING.contains(now.status.statusCode()) ? awaitPut(token) : now;
+  }
+
+  /** Asks for the status of a put until it waits for nothing any more. */
+  public Prepared awaitPut(String token) throws IOException {
     long limit = System.nanoTime() + LIMIT.toNanos();
-    while (token != null
-        && WAITING.contains(now.status.statusCode())
-        && System.nanoTime() < limit) {
+    Prepared now;
+    do {
       LockSupport.parkNanos(POLL.toNanos());
       now = statusOfPut(token);
-    }
+    } while (WAITING.contains(now.status.statusCode()) && System.nanoTime() < limit);
     return now;
   }
 

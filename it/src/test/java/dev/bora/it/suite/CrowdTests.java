@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,8 @@ public abstract class CrowdTests extends DeployedTests {
   private static final int PUTS = 5_000;
   private static final int GFAL_CLIENTS = 3;
   private static final int GFAL_PUTS = 10;
+  private static final Duration STALL = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   protected CrowdTests(Deployment deployment) throws Exception {
     super(deployment);
@@ -102,19 +106,55 @@ public abstract class CrowdTests extends DeployedTests {
       for (String name : names) {
         String surl = surl(name);
         long size = name.length();
-        Prepared put = preparing.prepareToPut(surl, size, null, "file", "https");
+        Prepared put = prepare(preparing, surl, size);
         if (put.status().statusCode() != TStatusCode.SRM_SPACE_AVAILABLE) {
           problems.add(name + ": " + put.status());
           continue;
         }
         upload(data, name, put.requireTurl());
         TReturnStatus done = finishing.putDone(put.requireToken(), surl);
+        long limit = System.nanoTime() + STALL.toNanos();
+        while (isWorthAnotherTry(done, false, limit)) {
+          done = finishing.putDone(put.requireToken(), surl);
+        }
         if (done.statusCode() != TStatusCode.SRM_SUCCESS) {
           problems.add(name + ": " + done);
         }
       }
     }
     return problems;
+  }
+
+  private static Prepared prepare(Transfers transfers, String surl, long size) throws Exception {
+    Prepared put = transfers.prepareToPut(surl, size, null, "file", "https");
+    long limit = System.nanoTime() + STALL.toNanos();
+    boolean refused = false;
+    while (isWorthAnotherTry(put.status(), refused, limit)) {
+      refused = true;
+      put =
+          put.token() == null || put.status().statusCode() == TStatusCode.SRM_FILE_BUSY
+              ? transfers.prepareToPut(surl, size, null, "file", "https")
+              : transfers.awaitPut(put.requireToken());
+    }
+    return put;
+  }
+
+  /**
+   * The machine may be so busy that its database stands still for longer than a call waits; a
+   * client waits a little and tries again, as all do that are used.
+   *
+   * @param refused whether it was before: what was in doubt then may hold the path until it is
+   *     aborted
+   */
+  private static boolean isWorthAnotherTry(TReturnStatus status, boolean refused, long limit) {
+    TStatusCode code = status.statusCode();
+    boolean transitory =
+        code == TStatusCode.SRM_INTERNAL_ERROR || (refused && code == TStatusCode.SRM_FILE_BUSY);
+    if (!transitory || System.nanoTime() > limit) {
+      return false;
+    }
+    LockSupport.parkNanos(PAUSE.toNanos());
+    return true;
   }
 
   private static void upload(DataClient data, String name, String turl) throws Exception {
