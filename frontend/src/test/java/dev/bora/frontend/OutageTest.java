@@ -2,6 +2,7 @@
 package dev.bora.frontend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bora.db.Database;
 import dev.bora.db.DatabaseConfig;
@@ -39,6 +40,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,10 +216,9 @@ class OutageTest {
     relay.hold();
     assertThat(soon(this::put).returnStatus()).isEqualTo(AWAY);
     FutureTask<SrmPrepareToPutResponse> next = new FutureTask<>(this::put);
-    Thread client = Thread.ofPlatform().start(next);
-    while (client.isAlive() && client.getState() == Thread.State.RUNNABLE) {
-      Thread.onSpinWait();
-    }
+    Thread.ofVirtual().start(next);
+    assertThatThrownBy(() -> next.get(300, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
     relay.letGo();
     assertThat(next.get().returnStatus().statusCode()).isEqualTo(TStatusCode.SRM_REQUEST_QUEUED);
   }
