@@ -91,7 +91,7 @@ public final class Backend implements AutoCloseable {
             areas,
             new Accounts(gridMap(site)),
             new Turls(site, probe),
-            new Membership(database.aside(), times, HostProcess.current()),
+            new Membership(database, times, HostProcess.current()),
             times,
             drain,
             killSwitch);

@@ -26,12 +26,19 @@ public final class Membership {
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
   private final Database database;
+  private final Database others;
   private final BeatTimes times;
   private final HostProcess process;
 
-  /** In this database. */
+  /**
+   * In this database.
+   *
+   * @param database of the fences as well: who watches it hears of the trouble that their work
+   *     meets, and not of waits for a node that is stopped with a lock on its own row
+   */
   public Membership(Database database, BeatTimes times, HostProcess process) {
     this.database = database;
+    this.others = database.aside();
     this.times = times;
     this.process = process;
   }
@@ -89,7 +96,7 @@ public final class Membership {
    * @return whether it is fenced now
    */
   public boolean fenceIfDead(long epoch, String thisAddress, @Nullable Instant unchanged) {
-    return database.call(tables -> {
+    return others.call(tables -> {
       IncarnationRow row = tables.incarnations().lockForUpdate(epoch);
       if (row == null || row.state() == IncarnationState.GONE) {
         return false;
@@ -120,8 +127,7 @@ public final class Membership {
    * @return whether it is fenced now
    */
   public boolean fenceDoorIfDead(long epoch, @Nullable Instant unchanged) {
-    return database.call(
-        tables -> DeadDoors.fence(tables, epoch, door -> isStale(door, unchanged)));
+    return others.call(tables -> DeadDoors.fence(tables, epoch, door -> isStale(door, unchanged)));
   }
 
   /**
@@ -152,7 +158,7 @@ public final class Membership {
 
   /** A fenced incarnation holds nothing any more: its leases go back, and it is forgotten. */
   public void bury(long epoch) {
-    database.run(tables -> {
+    others.run(tables -> {
       if (tables.queue().held(epoch) == 0) {
         tables.leases().giveBack(epoch);
         tables.areaStates().forget(epoch);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bora.db.Database;
+import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.TestServer;
 import dev.bora.db.node.Fence;
 import dev.bora.db.node.Fit;
@@ -75,6 +76,32 @@ class MembershipTest {
       other.rollback();
       second.get(20, TimeUnit.SECONDS).run(tables -> {});
     }
+  }
+
+  @Test
+  void troubleThatAFenceMeetsIsSeenAndALockedRowOfAnotherNodeIsNot() throws Exception {
+    HostProcess here = new HostProcess("boot-1", 1);
+    Fence own = register(here, ADDRESS);
+    Fence stopped = register(new HostProcess("boot-1", 2), "host-2:8080");
+    Membership membership = new Membership(database, BeatTimes.DEFAULT, here);
+    try (Connection holder = database.dataSource().getConnection();
+        Statement statement = holder.createStatement()) {
+      lock(statement, stopped);
+      assertThatThrownBy(() -> membership.fenceIfDead(stopped.epoch(), "", null))
+          .isInstanceOf(DatabaseUnavailableException.class);
+      assertThat(database.wasInTroubleWithin(Duration.ofMinutes(1))).isFalse();
+      lock(statement, own);
+      assertThatThrownBy(() -> own.run(tables -> {}))
+          .isInstanceOf(DatabaseUnavailableException.class);
+      assertThat(database.wasInTroubleWithin(Duration.ofMinutes(1))).isTrue();
+      holder.rollback();
+    }
+  }
+
+  private static void lock(Statement statement, Fence fence) throws Exception {
+    statement
+        .executeQuery("SELECT * FROM incarnation WHERE epoch = " + fence.epoch() + " FOR UPDATE")
+        .close();
   }
 
   /** The connection that waits for the lock of registrations. */

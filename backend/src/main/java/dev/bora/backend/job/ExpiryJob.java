@@ -130,13 +130,18 @@ public final class ExpiryJob implements Job {
       again(tables, row.id(), request.secondsLeft());
       return;
     }
-    UnownedFiles.endQueued(
-        tables,
-        row,
-        FileState.EXPIRED,
-        TStatusCode.SRM_FAILURE,
-        "The time of the request has run out",
-        tools.retention().seconds(request.kind()));
+    boolean ended =
+        UnownedFiles.endQueued(
+            tables,
+            row,
+            FileState.EXPIRED,
+            TStatusCode.SRM_FAILURE,
+            "The time of the request has run out",
+            tools.retention().seconds(request.kind()));
+    if (!ended) {
+      // Claimed at this very moment; it may come back to the queue.
+      tables.deadlines().in(SOON_SECONDS, Ids.of(row.id()));
+    }
   }
 
   private static void again(Tables tables, long fileId, @Nullable Long secondsLeft) {

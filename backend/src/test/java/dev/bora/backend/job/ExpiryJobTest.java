@@ -95,6 +95,25 @@ class ExpiryJobTest {
     assertThat(claimAll()).extracting(FileRow::id).containsExactly(early);
   }
 
+  /** Its row in the queue is gone, as by a claim that commits when the job has looked already. */
+  @Test
+  void whatIsClaimedAtThatMomentIsLookedAtAgain() throws Exception {
+    start(LONG);
+    long id = bora.put(1, 600, "f").fileIds().getFirst();
+    bora.tools().fence().run(tables -> tables.queue().dequeue(row(id).line(), Ids.of(id)));
+    Await.until(() -> {
+      run();
+      return bora.tools()
+              .fence()
+              .call(tables -> tables.requests().byId(row(id).requestId()))
+              .secondsLeft()
+          <= 0;
+    });
+    run();
+    assertThat(row(id).state()).isEqualTo(FileState.QUEUED);
+    assertThat(bora.count("deadline")).isOne();
+  }
+
   @Test
   void whatEndedLongAgoIsForgottenWithItsRequest() throws Exception {
     start(SHORT);

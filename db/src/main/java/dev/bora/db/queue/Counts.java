@@ -118,13 +118,13 @@ final class Counts {
         long turls = Math.min(freeForAll, freeForUser);
         yield new Headroom(turls, turls);
       }
-      // What waits for a TURL already comes first, the user's own in any case.
+      // What waits for a TURL already comes first.
       case WORK ->
           new Headroom(
               Math.min(freePlaces(cap.all(), all), freePlaces(cap.user(), user)),
-              user.parked() > 0
-                  ? 0
-                  : Math.min(Math.max(0, freeForAll - all.parked()), freeForUser));
+              Math.min(
+                  Math.max(0, freeForAll - all.parked()),
+                  Math.max(0, freeForUser - user.parked())));
     };
   }
 

@@ -277,6 +277,18 @@ class AdmissionTest {
     assertThat(claims.claimOldest(turls(ALICE), 0, 10)).isEmpty();
   }
 
+  /** It may wait in an area that is paused, for hours. */
+  @Test
+  void oneThatWaitsForATurlKeepsOneForItselfAndNotAll() {
+    Claims claims =
+        new Claims(fence, caps(Most.UNLIMITED, Most.UNLIMITED.withWork(Long.MAX_VALUE, 3)));
+    submit(ALICE, paths(6));
+    assertThat(claims.park(claims.claimOldest(work(ALICE), 0, 1).getFirst())).isTrue();
+    assertThat(claims.claimOldest(work(ALICE), 0, 3))
+        .extracting(FileRow::goal)
+        .containsExactly(Goal.PREPARE, Goal.PREPARE, Goal.STAGE);
+  }
+
   @Test
   void whatWaitsForATurlGetsItInItsTurn() {
     Claims claims =

@@ -36,6 +36,7 @@ class TallyMigrationTest {
       assertThat(journal.uploadReady(Claim.of(rows.get(0)), "https://door/a", 60)).isTrue();
       assertThat(journal.uploadReady(Claim.of(rows.get(1)), "https://door/b", 60)).isTrue();
       assertThat(claims.claimToCommit(rows.get(1).id(), "call")).isNotNull();
+      assertThat(claims.park(rows.get(2))).isTrue();
 
       Schema schema = new Schema(database.dataSource());
       while (isThere(schema)) {
@@ -48,12 +49,16 @@ class TallyMigrationTest {
               tables.tallies().of(List.of(RequestKind.PUT), List.of(ALICE.share(), BOB.share())));
       assertThat(counted)
           .containsExactlyInAnyOrder(
-              new TallyRow(RequestKind.PUT, ALICE.share(), 1, 1, 0, 2),
+              new TallyRow(RequestKind.PUT, ALICE.share(), 2, 0, 0, 2),
               new TallyRow(RequestKind.PUT, BOB.share(), 1, 0, 0, 0),
-              new TallyRow(RequestKind.PUT, TallyRow.ALL, 2, 1, 0, 2));
+              new TallyRow(RequestKind.PUT, TallyRow.ALL, 3, 0, 0, 2));
       Collection<Line> lines = claims.lines("data");
       assertThat(lines).containsExactlyInAnyOrder(work(ALICE.share()), work(BOB.share()));
       assertThat(claims.claimOldest(work(BOB.share()), 0, 10)).hasSize(1);
+      assertThat(claims.claimOldest(work(ALICE.share()), 0, 10))
+          .as("what waited for a TURL as well")
+          .extracting(FileRow::id)
+          .containsExactly(rows.get(2).id(), rows.get(2).id() + 1);
     }
   }
 

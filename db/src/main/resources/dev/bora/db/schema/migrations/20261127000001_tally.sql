@@ -46,6 +46,8 @@ SELECT kind, 0, 0, SUM(waiting), SUM(running), SUM(parked), SUM(turls) FROM tall
 -- //@UNDO
 
 DROP TABLE tally;
+UPDATE request_file SET goal = 'PREPARE' WHERE goal = 'STAGE';
+UPDATE request_file SET status = 'SRM_REQUEST_QUEUED' WHERE state = 'QUEUED' AND status = 'SRM_REQUEST_INPROGRESS';
 ALTER TABLE ready
   DROP PRIMARY KEY,
   DROP COLUMN kind,
