@@ -67,7 +67,7 @@ class CallWatchTest {
   void oneThatLastsWithoutTroubleIsWaitedFor() throws Throwable {
     assertThat(
             watch.make(() -> {
-              // Longer than it is waited for in trouble.
+              // Longer than it is waited for in trouble: time itself is what must not end it.
               Thread.sleep(Duration.ofMillis(800));
               return 8;
             }))
