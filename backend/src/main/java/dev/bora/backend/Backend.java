@@ -6,6 +6,7 @@ import dev.bora.backend.turl.Turls;
 import dev.bora.backend.work.Accounts;
 import dev.bora.backend.work.OpenAreas;
 import dev.bora.db.Database;
+import dev.bora.db.SilentTransactions;
 import dev.bora.db.node.Drain;
 import dev.bora.db.node.HostProcess;
 import dev.bora.heartbeat.BeatTimes;
@@ -81,13 +82,15 @@ public final class Backend implements AutoCloseable {
                 site.transfer().probeInterval(),
                 site.transfer().probeTimeout()));
     BeatTimes times = times(site);
+    Database apart = parts.add(database.apart());
+    parts.add(SilentTransactions.watch(apart));
     Ground ground =
         new Ground(
             site,
             node,
             version,
             database,
-            parts.add(database.apart()),
+            apart,
             areas,
             new Accounts(gridMap(site)),
             new Turls(site, probe),

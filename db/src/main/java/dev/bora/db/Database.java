@@ -144,14 +144,14 @@ public final class Database implements AutoCloseable {
   /**
    * What each connection begins with. A host that is gone, or a process that is stopped, says
    * nothing to the server, which would keep its locks for hours. Only MariaDB reads the comment:
-   * MySQL has no such setting.
+   * MySQL has no such setting, see {@link SilentTransactions}.
    */
   private static String session(DatabaseConfig config) {
     return "SET SESSION innodb_lock_wait_timeout = %d /*M! , idle_transaction_timeout = %d */"
         .formatted(seconds(config.lockWait()), seconds(config.idleTransaction()));
   }
 
-  private static long seconds(Duration duration) {
+  static long seconds(Duration duration) {
     return Math.ceilDiv(duration.toMillis(), 1000L);
   }
 
@@ -205,6 +205,10 @@ public final class Database implements AutoCloseable {
         new AtomicReference<>(),
         vigil,
         true);
+  }
+
+  DatabaseConfig config() {
+    return config;
   }
 
   /** The most connections that this pool and those that were opened apart from it may have. */

@@ -15,8 +15,8 @@ import java.time.Duration;
  * @param pool how connections are kept
  * @param connectTimeout how long a new connection may take
  * @param readTimeout how long one statement may take to answer
- * @param idleTransaction after which MariaDB ends a connection that is silent within a transaction,
- *     and gives its locks back; in whole seconds, rounded up, zero: never
+ * @param idleTransaction after which a connection is ended that is silent within a transaction, and
+ *     gives its locks back; in whole seconds, rounded up, zero: never
  * @param lockWait after which a statement that waits for another's lock ends; in whole seconds,
  *     rounded up
  */
@@ -61,6 +61,12 @@ public record DatabaseConfig(
         PoolConfig.of(poolSize),
         Duration.ofSeconds(2),
         Duration.ofSeconds(30));
+  }
+
+  /** The same for another account. */
+  public DatabaseConfig withUser(String other, String itsPassword) {
+    return new DatabaseConfig(
+        url, other, itsPassword, pool, connectTimeout, readTimeout, idleTransaction, lockWait);
   }
 
   /** The same with another pool. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * calls MariaDB 10.11 "MySQL 5.5.5".
  */
 public final class ServerCheck {
+  private static final int PRIVILEGE_NEEDED = 1227;
+
   private ServerCheck() {}
 
   /**
@@ -49,9 +51,10 @@ public final class ServerCheck {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
       String version = single(statement, "SELECT VERSION()");
-      Server server = new Server(version.contains("MariaDB"), version);
+      Server server = new Server(isMariaDb(version), version);
       List<String> problems = new ArrayList<>();
       checkSettings(statement, server, problems);
+      checkRights(statement, server, problems);
       if (budget != null) {
         checkRoom(statement, budget, problems);
       }
@@ -69,7 +72,7 @@ public final class ServerCheck {
       problems.add(
           "version is "
               + server.version()
-              + "; needed is MariaDB 10.6 or newer, or MySQL 8.0.1 or newer");
+              + "; needed is MariaDB 10.6 or newer, or MySQL 8.0.22 or newer");
     }
     String isolation =
         single(
@@ -81,6 +84,25 @@ public final class ServerCheck {
     if (single(statement, "SELECT @@log_bin").equals("1")
         && !single(statement, "SELECT @@binlog_format").equals("ROW")) {
       problems.add("binlog_format is not ROW; SKIP LOCKED cannot be replicated by statement");
+    }
+  }
+
+  /** What MariaDB does by itself, somebody must be allowed to do: {@link SilentTransactions}. */
+  private static void checkRights(Statement statement, Server server, List<String> problems)
+      throws SQLException {
+    if (server.mariadb()) {
+      return;
+    }
+    try {
+      single(statement, "SELECT COUNT(*) FROM information_schema.innodb_trx");
+    } catch (SQLException refused) {
+      if (refused.getErrorCode() != PRIVILEGE_NEEDED) {
+        throw refused;
+      }
+      problems.add(
+          "MySQL does not let this account see silent transactions: GRANT PROCESS ON *.* TO '"
+              + single(statement, "SELECT CURRENT_USER()").replace("@", "'@'")
+              + "'");
     }
   }
 
@@ -98,6 +120,10 @@ public final class ServerCheck {
     }
   }
 
+  static boolean isMariaDb(String version) {
+    return version.contains("MariaDB");
+  }
+
   static boolean isNewEnough(Server server) {
     List<String> parts =
         Splitter.onPattern("[^0-9]+").omitEmptyStrings().splitToList(server.version());
@@ -107,7 +133,7 @@ public final class ServerCheck {
     if (server.mariadb()) {
       return major > 10 || (major == 10 && minor >= 6);
     }
-    return major > 8 || (major == 8 && (minor > 0 || patch >= 1));
+    return major > 8 || (major == 8 && (minor > 0 || patch >= 22));
   }
 
   private static String single(Statement statement, String query) throws SQLException {

@@ -5,6 +5,7 @@ import dev.bora.db.table.AdoptionMapper;
 import dev.bora.db.table.AreaStateMapper;
 import dev.bora.db.table.ChecksumMapper;
 import dev.bora.db.table.ClusterMapper;
+import dev.bora.db.table.ConnectionMapper;
 import dev.bora.db.table.DeadlineMapper;
 import dev.bora.db.table.DoorWriteMapper;
 import dev.bora.db.table.FileMapper;
@@ -46,7 +47,8 @@ public final class Tables {
           ChecksumMapper.class,
           AdoptionMapper.class,
           AreaStateMapper.class,
-          TallyMapper.class);
+          TallyMapper.class,
+          ConnectionMapper.class);
 
   private final SqlSession session;
   private final Tally tally = new Tally();
@@ -153,6 +155,11 @@ public final class Tables {
   /** Published files that need a checksum. */
   public ChecksumMapper checksums() {
     return session.getMapper(ChecksumMapper.class);
+  }
+
+  /** The server's connections. */
+  public ConnectionMapper connections() {
+    return session.getMapper(ConnectionMapper.class);
   }
 
   /** Storage areas as backends find them. */

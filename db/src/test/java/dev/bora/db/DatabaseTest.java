@@ -38,6 +38,7 @@ class DatabaseTest {
     DatabaseConfig config = TestServer.config(SCHEMA);
     String lock = "SELECT * FROM lease WHERE job = 'silence' FOR UPDATE";
     try (Database mortal = Database.open(config.withIdleTransaction(Duration.ofSeconds(1)));
+        SilentTransactions _ = SilentTransactions.watch(mortal);
         Connection waiting = database.dataSource().getConnection();
         Statement wanted = waiting.createStatement()) {
       wanted.executeUpdate("INSERT INTO lease (job) VALUES ('silence')");

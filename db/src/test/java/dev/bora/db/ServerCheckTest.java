@@ -3,6 +3,7 @@ package dev.bora.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.bora.db.ServerCheck.Server;
 import dev.bora.db.ServerCheck.UnfitServerException;
@@ -10,6 +11,8 @@ import dev.bora.db.embedded.EmbeddedMariaDb;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,8 +23,33 @@ class ServerCheckTest {
   void takesTheServerThatTestsRunOn() throws Exception {
     try (Database database = TestServer.emptyDatabase("server_check")) {
       assertThat(ServerCheck.require(database.dataSource()))
-          .satisfies(server -> assertThat(server.mariadb()).isTrue())
           .satisfies(server -> assertThat(ServerCheck.isNewEnough(server)).isTrue());
+    }
+  }
+
+  @Test
+  void wantsToSeeSilentTransactionsOnMySql() throws Exception {
+    try (Database admin = TestServer.emptyDatabase("server_check");
+        Connection connection = admin.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      assumeThat(ServerCheck.require(admin.dataSource()).mariadb()).isFalse();
+      statement.execute("DROP USER IF EXISTS 'blind'@'%'");
+      statement.execute("CREATE USER 'blind'@'%' IDENTIFIED BY 'b'");
+      statement.execute("GRANT ALL ON server_check.* TO 'blind'@'%'");
+      try (Database blind =
+          Database.open(TestServer.config("server_check").withUser("blind", "b"))) {
+        assertThatThrownBy(() -> ServerCheck.require(blind.dataSource()))
+            .isInstanceOf(UnfitServerException.class)
+            .hasMessage(
+                "the database server does not fit: MySQL does not let this account see silent"
+                    + " transactions: GRANT PROCESS ON *.* TO 'blind'@'%'");
+      }
+      statement.execute("GRANT PROCESS ON *.* TO 'blind'@'%'");
+      try (Database seeing =
+          Database.open(TestServer.config("server_check").withUser("blind", "b"))) {
+        assertThat(ServerCheck.require(seeing.dataSource()).mariadb()).isFalse();
+      }
+      statement.execute("DROP USER 'blind'@'%'");
     }
   }
 
@@ -33,7 +61,8 @@ class ServerCheckTest {
   void takesASiteThatJustFits() throws Exception {
     try (Database database = TestServer.emptyDatabase("server_check")) {
       assertThat(budget(36, 5).sum()).isEqualTo(200);
-      assertThat(ServerCheck.require(database.dataSource(), budget(36, 5)).mariadb()).isTrue();
+      assertThat(ServerCheck.require(database.dataSource(), budget(36, 5)))
+          .isEqualTo(ServerCheck.require(database.dataSource()));
     }
   }
 
@@ -97,8 +126,8 @@ class ServerCheckTest {
     assertThat(ServerCheck.isNewEnough(new Server(true, "10.6.0-MariaDB"))).isTrue();
     assertThat(ServerCheck.isNewEnough(new Server(true, "11.4.5-MariaDB-log"))).isTrue();
     assertThat(ServerCheck.isNewEnough(new Server(false, "5.7.44"))).isFalse();
-    assertThat(ServerCheck.isNewEnough(new Server(false, "8.0.0"))).isFalse();
-    assertThat(ServerCheck.isNewEnough(new Server(false, "8.0.1"))).isTrue();
+    assertThat(ServerCheck.isNewEnough(new Server(false, "8.0.21"))).isFalse();
+    assertThat(ServerCheck.isNewEnough(new Server(false, "8.0.22"))).isTrue();
     assertThat(ServerCheck.isNewEnough(new Server(false, "9.7.0-log"))).isTrue();
   }
 }

@@ -40,6 +40,13 @@ public record Ids(List<Long> list) {
     return rows.toString();
   }
 
+  /** As rows of a table value constructor: {@code ROW(1),ROW(2)}. */
+  public String rows() {
+    StringJoiner rows = new StringJoiner("),ROW(", "ROW(", ")");
+    list.forEach(id -> rows.add(Long.toString(id)));
+    return rows.toString();
+  }
+
   /** In parentheses, for IN. */
   @Override
   public String toString() {

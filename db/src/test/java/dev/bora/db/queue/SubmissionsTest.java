@@ -149,16 +149,19 @@ class SubmissionsTest {
 
   /** Statements that the server has had from all its clients: a new connection takes some too. */
   private long questions() throws SQLException {
-    return number(
-        "SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'QUESTIONS'");
+    return number("SHOW GLOBAL STATUS LIKE 'Questions'", 2);
   }
 
   private long number(String query) throws SQLException {
+    return number(query, 1);
+  }
+
+  private long number(String query, int column) throws SQLException {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement();
         ResultSet results = statement.executeQuery(query)) {
       results.next();
-      long number = results.getLong(1);
+      long number = results.getLong(column);
       connection.rollback();
       return number;
     }
