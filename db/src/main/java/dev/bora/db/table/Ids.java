@@ -40,11 +40,12 @@ public record Ids(List<Long> list) {
     return rows.toString();
   }
 
-  /** As rows of a table value constructor: {@code ROW(1),ROW(2)}. */
-  public String rows() {
-    StringJoiner rows = new StringJoiner("),ROW(", "ROW(", ")");
-    list.forEach(id -> rows.add(Long.toString(id)));
-    return rows.toString();
+  /** As a table with the column {@code id}, each id once, in their order. */
+  public String table() {
+    StringJoiner text =
+        new StringJoiner(",", "JSON_TABLE('[", "]', '$[*]' COLUMNS (id BIGINT PATH '$'))");
+    list.stream().sorted().distinct().forEach(id -> text.add(Long.toString(id)));
+    return text.toString();
   }
 
   /** In parentheses, for IN. */

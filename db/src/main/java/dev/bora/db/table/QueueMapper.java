@@ -11,11 +11,10 @@ import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 
 /**
- * Statements on {@code ready} and {@code claimed}. Those on several files come to their rows by the
- * primary key, whatever the server thinks of the size of the table, and so in its order: they lock
- * no others. MySQL reads a small table from one end to the other nevertheless, and a DELETE there
- * waits for rows of others: it is given, in comments that MariaDB does not read, a join that goes
- * from each id to its row.
+ * Statements on {@code ready} and {@code claimed}. Those on several files go from each id to its
+ * row, in the order of the key, and lock no others: hence the joins. Given a list for IN, MariaDB
+ * 10.11 and MySQL read a small table from one end to the other, whatever index is forced on them,
+ * and wait there for rows of others.
  */
 public interface QueueMapper {
   /**
@@ -54,22 +53,23 @@ public interface QueueMapper {
   List<Long> lockOldest(
       @Param("line") Line line, @Param("mark") long mark, @Param("most") int most);
 
-  /** Locks some waiting files, but for those that are gone or locked. */
+  /**
+   * Locks some waiting files, but for those that are gone or locked. Only MySQL reads the comment,
+   * and wants it.
+   */
   @Select(
       """
-      SELECT file_id FROM ready FORCE INDEX (PRIMARY)
+      SELECT file_id FROM ${ids.table()} i STRAIGHT_JOIN ready FORCE INDEX (PRIMARY) ON file_id = i.id
       WHERE area = #{line.area} AND kind = #{line.kind} AND wants = #{line.wants} AND share = #{line.share}
-        AND file_id IN ${ids}
-      ORDER BY file_id FOR UPDATE SKIP LOCKED
+      FOR UPDATE /*!80000 OF ready */ SKIP LOCKED
       """)
   List<Long> lockNamed(@Param("line") Line line, @Param("ids") Ids ids);
 
   /** Takes files out of the queue. */
   @Delete(
       """
-      DELETE r FROM /*!80019 (VALUES ${ids.rows()}) i (id) STRAIGHT_JOIN */ ready r FORCE INDEX (PRIMARY)
+      DELETE r FROM ${ids.table()} i STRAIGHT_JOIN ready r FORCE INDEX (PRIMARY) ON r.file_id = i.id
       WHERE area = #{line.area} AND kind = #{line.kind} AND wants = #{line.wants} AND share = #{line.share}
-        AND file_id IN ${ids} /*!80019 AND file_id = i.id */
       """)
   int dequeue(@Param("line") Line line, @Param("ids") Ids ids);
 
@@ -83,8 +83,8 @@ public interface QueueMapper {
   /** It holds them no longer. */
   @Delete(
       """
-      DELETE c FROM /*!80019 (VALUES ${ids.rows()}) i (id) STRAIGHT_JOIN */ claimed c FORCE INDEX (PRIMARY)
-      WHERE owner = #{owner} AND file_id IN ${ids} /*!80019 AND file_id = i.id */
+      DELETE c FROM ${ids.table()} i STRAIGHT_JOIN claimed c FORCE INDEX (PRIMARY) ON c.file_id = i.id
+      WHERE owner = #{owner}
       """)
   int release(@Param("owner") long owner, @Param("ids") Ids ids);
 

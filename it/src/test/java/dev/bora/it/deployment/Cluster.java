@@ -47,7 +47,7 @@ public final class Cluster implements AutoCloseable {
   private final Director director;
   private final Director frontDirector;
   private final TcpRelay doorRelay;
-  private final DatabaseServer server;
+  private final ClusterDatabase server;
   private final Path siteFile;
   private final Optional<SteppingClock> databaseClock;
 
@@ -83,10 +83,7 @@ public final class Cluster implements AutoCloseable {
     users =
         opened(open, new Trusting(grid, grid.certificates(), workplace.logs().resolve("homes")));
     databaseClock = clock("database");
-    server =
-        opened(
-            open,
-            DatabaseServer.start(name, ClusterSite.SECRET, databaseClock, shape.databaseMount()));
+    server = opened(open, database(name));
     @Nullable Integer transfers =
         gridFtp ? opened(open, GridFtpServer.start(grid, workplace.logs())).port() : null;
 
@@ -108,6 +105,13 @@ public final class Cluster implements AutoCloseable {
     nodes().forEach(open::push);
     startAll(nodes());
     this.open.addAll(open); // the last opened is still the first to go
+  }
+
+  private ClusterDatabase database(String name) throws IOException, SQLException {
+    Optional<GivenServer> given = GivenServer.named();
+    return given.isPresent()
+        ? given.get().prepared(ClusterSite.SECRET)
+        : DatabaseServer.start(name, ClusterSite.SECRET, databaseClock, shape.databaseMount());
   }
 
   private Optional<SteppingClock> clock(String name) throws IOException {
@@ -267,9 +271,12 @@ public final class Cluster implements AutoCloseable {
     return server.connect();
   }
 
-  /** The server of that database. */
+  /** The server of that database, to be stopped and started. */
   public DatabaseServer databaseServer() {
-    return server;
+    return switch (server) {
+      case DatabaseServer own -> own;
+      case GivenServer given -> throw new AssertionError("not to be stopped: " + given);
+    };
   }
 
   Trusting users() {

@@ -20,7 +20,7 @@ import java.util.Optional;
  * The database of a cluster: a MariaDB with accounts, one for Bora and root for the tests, that can
  * be stopped, killed, frozen and started again where it was.
  */
-public final class DatabaseServer implements AutoCloseable {
+public final class DatabaseServer implements ClusterDatabase {
 
   /** Bora's account. */
   public static final String USER = "bora";
@@ -119,7 +119,7 @@ public final class DatabaseServer implements AutoCloseable {
     return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  /** Where it listens. */
+  @Override
   public int port() {
     return port;
   }
@@ -129,7 +129,7 @@ public final class DatabaseServer implements AutoCloseable {
     return mount.orElseThrow();
   }
 
-  /** A connection of root. */
+  @Override
   public Connection connect() throws SQLException {
     return connect("root", "");
   }
