@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param poolIdle the connections that a node keeps open when it is idle
  * @param connectTimeout the longest wait for a new connection
  * @param poolTimeout the longest wait for a connection from the pool
- * @param idleTransaction after which MariaDB ends a connection that is silent within a transaction
+ * @param idleTransaction after which a connection is ended that is silent within a transaction
  * @param maxAge when a connection is replaced; below the server's wait_timeout
  */
 @Defunct(key = "password", instead = "password-file, the path of a file of mode 0600")
