@@ -23,6 +23,7 @@ import java.util.List;
  * @param databaseMount whether the database is on a file system of its own, which can be full
  * @param notice how long a node that stops serves on, for the directors to know
  * @param ownClocks whether each node and the database has a wall clock that can be set
+ * @param more lines that the site file ends with, the first ones in its section limits
  */
 public record ClusterShape(
     int frontends,
@@ -39,7 +40,8 @@ public record ClusterShape(
     boolean loopMount,
     boolean databaseMount,
     Duration notice,
-    boolean ownClocks) {
+    boolean ownClocks,
+    String more) {
 
   private static final int FILES_IN_HAND = 200;
 
@@ -66,7 +68,8 @@ public record ClusterShape(
         false,
         false,
         Duration.ZERO,
-        false);
+        false,
+        "");
   }
 
   /** Nodes that start quickly and are missed quickly. */
@@ -87,7 +90,8 @@ public record ClusterShape(
         false,
         false,
         Duration.ZERO,
-        false);
+        false,
+        "");
   }
 
   /** As quick, with clocks that can be set, and times that a busy machine does not exceed. */
@@ -108,7 +112,8 @@ public record ClusterShape(
         false,
         false,
         Duration.ZERO,
-        true);
+        true,
+        "");
   }
 
   /** The same, of other classes. */
@@ -141,6 +146,27 @@ public record ClusterShape(
     return copy(idleTransaction, filesInHand, classesFirst, loopMount, databaseMount, time);
   }
 
+  /** The same, with more lines in the site file. */
+  public ClusterShape withMore(String lines) {
+    return new ClusterShape(
+        frontends,
+        backends,
+        idleTimeout,
+        beat,
+        selfStop,
+        stale,
+        idleTransaction,
+        callTimeout,
+        filesInHand,
+        nodeOptions,
+        classesFirst,
+        loopMount,
+        databaseMount,
+        notice,
+        ownClocks,
+        lines);
+  }
+
   private ClusterShape copy(
       Duration silence,
       int files,
@@ -163,6 +189,7 @@ public record ClusterShape(
         ownFileSystem,
         ownDisk,
         serveOn,
-        ownClocks);
+        ownClocks,
+        more);
   }
 }

@@ -98,7 +98,12 @@ record ClusterSite(
                 .formatted(TestGrid.ALICE, TestGrid.BOB));
     return Files.writeString(
         folder.resolve("site.yaml"),
-        nodes() + services(secretFile) + security(grid, gridmap) + data(folder) + times());
+        nodes()
+            + services(secretFile)
+            + security(grid, gridmap)
+            + data(folder)
+            + times()
+            + shape.more());
   }
 
   private String nodes() {
@@ -206,18 +211,18 @@ record ClusterSite(
 
     queue: {files-in-hand: %d}
 
+    draining: {notice: %s}
+
     limits:
       idle-timeout: %s
-
-    draining: {notice: %s}
     """
         .formatted(
             text(shape.beat()),
             text(shape.selfStop()),
             text(shape.stale()),
             shape.filesInHand(),
-            text(shape.idleTimeout()),
-            text(shape.notice()));
+            text(shape.notice()),
+            text(shape.idleTimeout()));
   }
 
   private static String text(Duration duration) {

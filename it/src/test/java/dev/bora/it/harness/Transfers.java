@@ -106,10 +106,16 @@ public final class Transfers {
    * @return the request's token
    */
   public String beginPut(List<String> surls, String... protocols) throws IOException {
+    SrmPrepareToPutResponse answer = askToPut(surls, protocols);
+    return requireNonNull(answer.requestToken(), () -> "refused: " + answer.returnStatus());
+  }
+
+  /** srmPrepareToPut of many files at a time, which may be refused. */
+  public SrmPrepareToPutResponse askToPut(List<String> surls, String... protocols)
+      throws IOException {
     List<TPutFileRequest> files =
         surls.stream().map(surl -> new TPutFileRequest(surl, null)).toList();
-    SrmPrepareToPutResponse answer = preparing(files, null, protocols);
-    return requireNonNull(answer.requestToken(), () -> "refused: " + answer.returnStatus());
+    return preparing(files, null, protocols);
   }
 
   private SrmPrepareToPutResponse preparing(
