@@ -118,53 +118,38 @@ public record ClusterShape(
 
   /** The same, of other classes. */
   public ClusterShape with(List<Path> classes) {
-    return copy(idleTransaction, filesInHand, classes, loopMount, databaseMount, notice);
+    return copy(idleTransaction, filesInHand, classes, loopMount, databaseMount, notice, more);
   }
 
   /** The same, with backends that take so many files in hand. */
   public ClusterShape withFilesInHand(int files) {
-    return copy(idleTransaction, files, classesFirst, loopMount, databaseMount, notice);
+    return copy(idleTransaction, files, classesFirst, loopMount, databaseMount, notice, more);
   }
 
   /** The same, with a database that leaves a silent node its locks for so long. */
   public ClusterShape withIdleTransaction(Duration silence) {
-    return copy(silence, filesInHand, classesFirst, loopMount, databaseMount, notice);
+    return copy(silence, filesInHand, classesFirst, loopMount, databaseMount, notice, more);
   }
 
   /** The same, on a file system that can be frozen. */
   public ClusterShape onLoopMount() {
-    return copy(idleTransaction, filesInHand, classesFirst, true, databaseMount, notice);
+    return copy(idleTransaction, filesInHand, classesFirst, true, databaseMount, notice, more);
   }
 
   /** The same, with a database on a file system that can be frozen, and full. */
   public ClusterShape withDatabaseOnLoopMount() {
-    return copy(idleTransaction, filesInHand, classesFirst, loopMount, true, notice);
+    return copy(idleTransaction, filesInHand, classesFirst, loopMount, true, notice, more);
   }
 
   /** The same, with nodes that serve on for so long when they stop. */
   public ClusterShape withNotice(Duration time) {
-    return copy(idleTransaction, filesInHand, classesFirst, loopMount, databaseMount, time);
+    return copy(idleTransaction, filesInHand, classesFirst, loopMount, databaseMount, time, more);
   }
 
   /** The same, with more lines in the site file. */
   public ClusterShape withMore(String lines) {
-    return new ClusterShape(
-        frontends,
-        backends,
-        idleTimeout,
-        beat,
-        selfStop,
-        stale,
-        idleTransaction,
-        callTimeout,
-        filesInHand,
-        nodeOptions,
-        classesFirst,
-        loopMount,
-        databaseMount,
-        notice,
-        ownClocks,
-        lines);
+    return copy(
+        idleTransaction, filesInHand, classesFirst, loopMount, databaseMount, notice, lines);
   }
 
   private ClusterShape copy(
@@ -173,7 +158,8 @@ public record ClusterShape(
       List<Path> classes,
       boolean ownFileSystem,
       boolean ownDisk,
-      Duration serveOn) {
+      Duration serveOn,
+      String lines) {
     return new ClusterShape(
         frontends,
         backends,
@@ -190,6 +176,6 @@ public record ClusterShape(
         ownDisk,
         serveOn,
         ownClocks,
-        more);
+        lines);
   }
 }
