@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db;
 
+import com.google.common.base.Throwables;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -18,6 +19,8 @@ public final class SilentTransactions implements AutoCloseable {
   private final Database database;
   private final long seconds;
   private final Thread thread;
+  private volatile boolean closed;
+  private boolean complained;
 
   private SilentTransactions(Database database) {
     this.database = database;
@@ -41,10 +44,10 @@ public final class SilentTransactions implements AutoCloseable {
 
   private void loop() {
     try {
-      while (!look()) {
+      while (!closed && !look()) {
         TimeUnit.MILLISECONDS.sleep(PERIOD.toMillis());
       }
-    } catch (InterruptedException closed) {
+    } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
@@ -59,15 +62,22 @@ public final class SilentTransactions implements AutoCloseable {
         LOG.warn("connection {} has been silent in a transaction for {} s: ended", id, seconds);
         database.run(tables -> tables.connections().end(id));
       }
+      complained = false;
+    } catch (DatabaseUnavailableException away) {
+      LOG.debug("no look at silent transactions", away); // others say so
     } catch (RuntimeException failure) {
-      // The server is away, which others say, or the connection has ended by itself.
-      LOG.debug("no look at silent transactions", failure);
+      if (!complained && !closed) {
+        LOG.warn(
+            "silent transactions are not ended: {}", Throwables.getRootCause(failure).toString());
+      }
+      complained = true;
     }
     return false;
   }
 
   @Override
   public void close() {
+    closed = true;
     thread.interrupt();
   }
 }
