@@ -2,6 +2,7 @@
 package dev.bora.db;
 
 import com.google.common.base.Throwables;
+import dev.bora.db.table.ConnectionMapper.Silent;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -58,9 +59,13 @@ public final class SilentTransactions implements AutoCloseable {
       if (database.call(tables -> ServerCheck.isMariaDb(tables.connections().version()))) {
         return true;
       }
-      for (long id : database.call(tables -> tables.connections().silent(seconds))) {
-        LOG.warn("connection {} has been silent in a transaction for {} s: ended", id, seconds);
-        database.run(tables -> tables.connections().end(id));
+      for (Silent silent : database.call(tables -> tables.connections().silent(seconds))) {
+        LOG.warn(
+            "connection {} from {} has been silent in a transaction for {} s: ended",
+            silent.id(),
+            silent.client(),
+            seconds);
+        database.run(tables -> tables.connections().end(silent.id()));
       }
       complained = false;
     } catch (DatabaseUnavailableException away) {
