@@ -3,26 +3,31 @@ package dev.bora.bench;
 
 import dev.bora.bench.contender.Contender;
 import dev.bora.bench.contender.Contenders;
+import dev.bora.bench.endtoend.EndToEndBench;
+import dev.bora.bench.endtoend.Load;
+import dev.bora.bench.endtoend.Loads;
 import dev.bora.bench.report.Figures;
 import dev.bora.bench.report.Json;
 import dev.bora.bench.report.Measurement;
 import dev.bora.bench.report.Page;
+import dev.bora.bench.report.Targets;
+import dev.bora.bench.report.Targets.Target;
 import dev.bora.bench.scenario.Scenario;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** {@code bench/run NAME}. */
 public final class BenchCommand {
   private static final String USAGE =
-      "usage: bench/run queue [--quick] [--only SCENARIO,...] [--with CONTENDER,...] [--repetitions N]";
-  private static final int REPETITIONS = 3;
+      """
+      usage: bench/run queue [--quick] [--only SCENARIO,...] [--with CONTENDER,...] [--repetitions N]
+             bench/run end-to-end [--quick] [--only LOAD,...] [--repetitions N] [--flames]\
+      """;
 
   private final Path checkout;
   private final PrintStream out;
@@ -34,13 +39,19 @@ public final class BenchCommand {
 
   /** Exits with 0 if all was measured and every request ended as it has to, else 1, or 2. */
   public static void main(String[] args) throws Exception {
-    Path checkout = Path.of(System.getProperty("bora.bench.checkout"));
-    if (args.length == 0 || !args[0].equals("queue")) {
-      System.err.println(USAGE);
-      System.exit(2);
-    }
-    BenchCommand command = new BenchCommand(checkout, System.out);
-    List<Measurement> measurements = command.queue(List.of(args).subList(1, args.length));
+    BenchCommand command =
+        new BenchCommand(Path.of(System.getProperty("bora.bench.checkout")), System.out);
+    Options options = new Options(List.of(args).subList(Math.min(1, args.length), args.length));
+    List<Measurement> measurements =
+        switch (args.length == 0 ? "" : args[0]) {
+          case "queue" -> command.queue(options);
+          case "end-to-end" -> command.endToEnd(options);
+          default -> {
+            System.err.println(USAGE);
+            System.exit(2);
+            yield List.of();
+          }
+        };
     // threads of libraries do not all end by themselves
     System.exit(measurements.stream().allMatch(BenchCommand::isSound) ? 0 : 1);
   }
@@ -54,36 +65,51 @@ public final class BenchCommand {
   }
 
   /** Runs the contest of queues. */
-  List<Measurement> queue(List<String> options) throws Exception {
-    boolean quick = options.contains("--quick");
+  List<Measurement> queue(Options options) throws Exception {
     List<Scenario> scenarios =
-        chosen(quick ? Plans.quick() : Plans.full(), Scenario::name, option(options, "--only"));
-    List<Contender> contenders = chosen(Contenders.ALL, Contender::name, option(options, "--with"));
-    String repetitions = option(options, "--repetitions");
+        options.chosen("--only", options.quick() ? Plans.quick() : Plans.full(), Scenario::name);
+    List<Contender> contenders = options.chosen("--with", Contenders.ALL, Contender::name);
     QueueBench bench =
-        new QueueBench(
-            checkout,
-            scenarios,
-            contenders,
-            quick ? 1 : repetitions.isEmpty() ? REPETITIONS : Integer.parseInt(repetitions),
-            !quick);
+        new QueueBench(checkout, scenarios, contenders, options.repetitions(), !options.quick());
     QueueBench.Outcome outcome = bench.run(this::tell);
-    Path folder = Files.createDirectories(checkout.resolve("bench/target"));
-    Path file = folder.resolve(quick ? "queue-quick.json" : "queue.json");
-    Map<String, String> conditions = Conditions.of(outcome.server(), contenders);
-    Json.write(file, conditions, outcome.measurements());
-    out.println("written to bench/target/" + file.getFileName());
-    if (isWhole(options)) {
-      Page.write(
-          checkout.resolve("docs"), "queue", conditions, new Figures(outcome.measurements()));
-      out.println("written to docs/performance.md");
-    }
+    Map<String, String> conditions = Conditions.of(outcome.server());
+    conditions.putAll(Conditions.of(contenders));
+    List<Target> targets = Targets.of(new Figures(outcome.measurements()));
+    write("queue", options, conditions, targets, outcome.measurements());
     return outcome.measurements();
   }
 
-  /** Part of a run is no page. */
-  private static boolean isWhole(List<String> options) {
-    return options.stream().noneMatch(Set.of("--quick", "--only", "--with")::contains);
+  /** Runs Bora as its clients meet it. A call that fails ends it, for there are no figures then. */
+  List<Measurement> endToEnd(Options options) throws Exception {
+    List<Load> loads =
+        options.chosen("--only", options.quick() ? Loads.quick() : Loads.full(), Load::name);
+    EndToEndBench bench =
+        new EndToEndBench(
+            checkout, loads, options.repetitions(), options.has("--flames") ? folder() : null);
+    EndToEndBench.Outcome outcome = bench.run(this::tell);
+    write(
+        "end-to-end", options, Conditions.of(outcome.server()), List.of(), outcome.measurements());
+    return outcome.measurements();
+  }
+
+  private Path folder() throws IOException {
+    return Files.createDirectories(checkout.resolve("bench/target"));
+  }
+
+  private void write(
+      String name,
+      Options options,
+      Map<String, String> conditions,
+      List<Target> targets,
+      List<Measurement> measurements)
+      throws IOException {
+    Path file = folder().resolve(options.quick() ? name + "-quick.json" : name + ".json");
+    Json.write(file, conditions, measurements);
+    out.println("written to bench/target/" + file.getFileName());
+    if (options.whole()) {
+      Page.write(checkout.resolve("docs"), name, conditions, new Figures(measurements), targets);
+      out.println("written to docs/performance.md");
+    }
   }
 
   private void tell(Measurement measurement) {
@@ -94,23 +120,5 @@ public final class BenchCommand {
     out.printf(
         "%-26s %-20s %d: %s%n",
         measurement.scenario(), measurement.contender(), measurement.repetition(), values);
-  }
-
-  private static <T> List<T> chosen(List<T> all, Function<T, String> name, String names) {
-    if (names.isEmpty()) {
-      return all;
-    }
-    Set<String> wanted = Arrays.stream(names.split(",", -1)).collect(Collectors.toSet());
-    List<T> some = all.stream().filter(one -> wanted.contains(name.apply(one))).toList();
-    if (some.size() != wanted.size()) {
-      throw new IllegalArgumentException(
-          "of " + names + " there are only " + some.stream().map(name).toList());
-    }
-    return some;
-  }
-
-  private static String option(List<String> options, String name) {
-    int at = options.indexOf(name);
-    return at < 0 ? "" : options.get(at + 1);
   }
 }

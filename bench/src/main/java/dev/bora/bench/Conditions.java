@@ -15,16 +15,19 @@ import java.util.stream.Stream;
 final class Conditions {
   private Conditions() {}
 
-  static Map<String, String> of(String server, List<Contender> contenders) throws IOException {
+  static Map<String, String> of(String server) throws IOException {
     Map<String, String> conditions = new LinkedHashMap<>();
     conditions.put("processors", Runtime.getRuntime().availableProcessors() + " × " + processor());
     conditions.put("java", Runtime.version().toString());
     conditions.put("database", server + ", on the same processors, data on disk");
     conditions.put("database options", String.join(" ", BenchServer.OPTIONS));
-    for (Contender contender : contenders) {
-      conditions.put(contender.name(), contender.settings());
-    }
     return conditions;
+  }
+
+  static Map<String, String> of(List<Contender> contenders) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    contenders.forEach(contender -> settings.put(contender.name(), contender.settings()));
+    return settings;
   }
 
   private static String processor() throws IOException {

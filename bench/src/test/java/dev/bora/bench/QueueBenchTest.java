@@ -27,7 +27,7 @@ class QueueBenchTest {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     List<Measurement> measurements =
         new BenchCommand(checkout, new PrintStream(told, true, StandardCharsets.UTF_8))
-            .queue(List.of("--quick"));
+            .queue(new Options(List.of("--quick")));
     for (Scenario scenario : Plans.quick()) {
       for (Contender contender : Contenders.ALL.stream().filter(scenario::suits).toList()) {
         assertThat(measurements)

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.bench.report;
 
+import dev.bora.bench.report.Targets.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The part of {@code docs/performance.md} that a benchmark writes; the rest is people's. */
 public final class Page {
@@ -15,25 +18,27 @@ public final class Page {
    *
    * @param docs folder of the documentation
    * @param name of the benchmark, in markers and file names
+   * @param targets that the figures are held against; may be none
    */
-  public static void write(Path docs, String name, Map<String, String> conditions, Figures figures)
+  public static void write(
+      Path docs, String name, Map<String, String> conditions, Figures figures, List<Target> targets)
       throws IOException {
     Path plots = Files.createDirectories(docs.resolve("performance"));
     StringBuilder text = new StringBuilder();
     conditions.forEach(
         (what, how) -> text.append("- ").append(what).append(": ").append(how).append('\n'));
-    text.append('\n').append(Targets.table(Targets.of(figures)));
+    if (!targets.isEmpty()) {
+      text.append('\n').append(Targets.table(targets));
+    }
     for (String scenario : figures.scenarios()) {
-      boolean latencies =
-          figures.contenders(scenario).stream()
-              .anyMatch(one -> !figures.curve(scenario, one).isEmpty());
-      String file = name + "-" + scenario + ".svg";
-      Files.writeString(
-          plots.resolve(file),
-          latencies ? Plots.latencies(figures, scenario) : Plots.rates(figures, scenario));
       text.append("\n### ").append(scenario).append("\n\n");
       text.append(Tables.of(figures, scenario));
-      text.append("\n![").append(scenario).append("](performance/").append(file).append(")\n");
+      Optional<String> plot = Plots.of(figures, scenario);
+      if (plot.isPresent()) {
+        String file = name + "-" + scenario + ".svg";
+        Files.writeString(plots.resolve(file), plot.get());
+        text.append("\n![").append(scenario).append("](performance/").append(file).append(")\n");
+      }
     }
     Path page = docs.resolve("performance.md");
     Files.writeString(page, between(Files.readString(page), name, text.toString()));

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 /** Plots as SVG: logarithmic axes, for contenders lie far apart. */
 public final class Plots {
+  private static final String RATE = "per_second";
   private static final int WIDTH = 760;
   private static final int LABEL = 170;
   private static final int ROW = 24;
@@ -18,15 +19,26 @@ public final class Plots {
 
   private Plots() {}
 
+  /** Latencies where there are any, else rates where there are any. */
+  public static Optional<String> of(Figures figures, String scenario) {
+    List<String> contenders = figures.contenders(scenario);
+    if (contenders.stream().anyMatch(one -> !figures.curve(scenario, one).isEmpty())) {
+      return Optional.of(latencies(figures, scenario));
+    }
+    return contenders.stream().anyMatch(one -> figures.spread(scenario, one, RATE).isPresent())
+        ? Optional.of(rates(figures, scenario))
+        : Optional.empty();
+  }
+
   /** Bars of medians with a line from the least to the greatest. */
-  public static String rates(Figures figures, String scenario) {
+  private static String rates(Figures figures, String scenario) {
     List<String> contenders = figures.contenders(scenario);
     StringBuilder svg = new StringBuilder();
     double decades = 6;
     double scale = (WIDTH - LABEL - 90) / decades;
     int y = 30;
     for (String contender : contenders) {
-      Optional<Spread> spread = figures.spread(scenario, contender, "per_second");
+      Optional<Spread> spread = figures.spread(scenario, contender, RATE);
       if (spread.isPresent()) {
         double median = scale * decade(spread.get().median());
         double from = LABEL + scale * decade(spread.get().least());
@@ -48,7 +60,7 @@ public final class Plots {
   }
 
   /** Latency over percentile: 0, 90, 99, 99.9 % are equally far from one another. */
-  public static String latencies(Figures figures, String scenario) {
+  private static String latencies(Figures figures, String scenario) {
     List<String> contenders = figures.contenders(scenario);
     StringBuilder svg = new StringBuilder();
     grid(svg);
@@ -69,7 +81,7 @@ public final class Plots {
       svg.append(text(MARGIN + 34, legend + 11, "start", contender));
       legend += 18;
     }
-    return frame(WIDTH, HEIGHT, scenario + ": ms from arrival to done, by percentile", svg);
+    return frame(WIDTH, HEIGHT, scenario + ": ms from arrival to end, by percentile", svg);
   }
 
   private static void grid(StringBuilder svg) {

@@ -17,16 +17,22 @@ public final class Tables {
 
   private static SequencedMap<String, String> columns() {
     SequencedMap<String, String> columns = new java.util.LinkedHashMap<>();
-    columns.put("requests/s", "per_second");
+    columns.put("a second", "per_second");
     columns.put("idle: p50, ms", "idle_p50_ms");
     columns.put("p50, ms", "p50_ms");
     columns.put("p99, ms", "p99_ms");
     columns.put("max, ms", "max_ms");
     columns.put("from the kill to the end, s", "seconds_after_kill");
     columns.put("CPU of the client, µs", "cpu_us_client");
+    columns.put("CPU of the frontend, µs", "cpu_us_frontend");
+    columns.put("CPU of the backend, µs", "cpu_us_backend");
     columns.put("CPU of the server, µs", "cpu_us_server");
     columns.put("fsyncs", "fsyncs_per_request");
     columns.put("statements", "statements_per_request");
+    columns.put("asked again", "asked_again");
+    columns.put("started after, s", "start_s");
+    columns.put("resident after the start, MiB", "idle_mib");
+    columns.put("resident after all loads, MiB", "resident_mib");
     columns.put("deadlocks", "deadlocks");
     columns.put("unfinished", "unfinished");
     return columns;

@@ -4,13 +4,15 @@ package dev.bora.bench.scenario;
 import dev.bora.bench.contender.Contender;
 import dev.bora.bench.contender.Contender.Session;
 import dev.bora.bench.contender.Ledger;
+import dev.bora.bench.load.Latencies;
+import dev.bora.bench.load.Schedule;
+import dev.bora.bench.load.Submitters;
 import dev.bora.bench.report.Measurement;
 import dev.bora.bench.server.BenchServer;
 import dev.bora.bench.server.BenchServer.Target;
 import dev.bora.bench.server.Usage;
 import java.time.Duration;
 import java.util.SequencedMap;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -42,44 +44,29 @@ public record Arrivals(String name, int rate, int seconds, int fsyncMicros, Dura
     try (Session session = contender.open(target, ledger)) {
       session.start(1, 1);
       Usage before = Usage.now(server);
-      long start = System.nanoTime();
+      Schedule schedule = new Schedule(System.nanoTime(), rate);
       Submitters.run(
           SUBMITTERS,
           ledger.size(),
           number -> {
-            awaitMoment(intended(start, number));
+            schedule.await(number);
             session.submit(number);
           });
-      long last = intended(start, ledger.size() - 1);
+      long last = schedule.arrival(ledger.size() - 1);
       boolean _ = ledger.await(patience.minusNanos(Math.max(0, System.nanoTime() - last)));
-      Histogram histogram = latencies(ledger, start, rate, System.nanoTime());
+      Histogram histogram = latencies(ledger, schedule, System.nanoTime());
       SequencedMap<String, Double> values = stage.costs(before, ledger);
       Latencies.put(values, histogram);
       return stage.measurement(values, Latencies.curve(histogram));
     }
   }
 
-  private long intended(long start, int number) {
-    return intended(start, number, rate);
-  }
-
-  /** When a request is to arrive, in nanoseconds. */
-  static long intended(long start, int number, int rate) {
-    return start + number * 1_000_000_000L / rate;
-  }
-
-  private static void awaitMoment(long nanos) {
-    for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
-      LockSupport.parkNanos(left);
-    }
-  }
-
   /** In nanoseconds, from the intended arrivals; what has not ended does at {@code end}. */
-  static Histogram latencies(Ledger ledger, long start, int rate, long end) {
+  static Histogram latencies(Ledger ledger, Schedule schedule, long end) {
     Histogram histogram = Latencies.empty();
     for (int number = 0; number < ledger.size(); number++) {
       long done = ledger.doneAt(number);
-      long latency = (done == 0 ? end : done) - intended(start, number, rate);
+      long latency = (done == 0 ? end : done) - schedule.arrival(number);
       histogram.recordValue(Math.max(1, latency));
     }
     return histogram;

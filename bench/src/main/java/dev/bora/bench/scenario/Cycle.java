@@ -4,6 +4,7 @@ package dev.bora.bench.scenario;
 import dev.bora.bench.contender.Contender;
 import dev.bora.bench.contender.Contender.Session;
 import dev.bora.bench.contender.Ledger;
+import dev.bora.bench.load.Submitters;
 import dev.bora.bench.report.Measurement;
 import dev.bora.bench.server.BenchServer;
 import dev.bora.bench.server.BenchServer.Target;

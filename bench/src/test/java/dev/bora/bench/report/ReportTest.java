@@ -62,7 +62,7 @@ class ReportTest {
     Files.writeString(
         docs.resolve("performance.md"),
         "before\n<!-- queue: begin -->\nold\n<!-- queue: end -->\nafter\n");
-    Page.write(docs, "queue", Map.of("java", "25"), FIGURES);
+    Page.write(docs, "queue", Map.of("java", "25"), FIGURES, Targets.of(FIGURES));
     assertThat(Files.readString(docs.resolve("performance.md")))
         .startsWith("before\n<!-- queue: begin -->\n- java: 25\n")
         .contains("### drain-snapshot")

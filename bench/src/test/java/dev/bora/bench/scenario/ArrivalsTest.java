@@ -4,6 +4,7 @@ package dev.bora.bench.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bora.bench.contender.Ledger;
+import dev.bora.bench.load.Schedule;
 import org.HdrHistogram.Histogram;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -12,18 +13,11 @@ class ArrivalsTest {
   private static final long SECOND = 1_000_000_000L;
 
   @Test
-  void arrivalsAreEvenAndDoNotDrift() {
-    assertThat(Arrivals.intended(5, 0, 3_000)).isEqualTo(5);
-    assertThat(Arrivals.intended(0, 1, 200)).isEqualTo(SECOND / 200);
-    assertThat(Arrivals.intended(0, 3_000_000, 3_000)).isEqualTo(1_000 * SECOND);
-  }
-
-  @Test
   void latencyCountsFromTheIntendedArrivalAndWhatIsUnfinishedToTheEnd() {
     Ledger ledger = new Ledger(2);
     long start = System.nanoTime() - 10 * SECOND;
     ledger.done(0);
-    Histogram histogram = Arrivals.latencies(ledger, start, 1, start + 31 * SECOND);
+    Histogram histogram = Arrivals.latencies(ledger, new Schedule(start, 1), start + 31 * SECOND);
     assertThat(histogram.getTotalCount()).isEqualTo(2);
     assertThat(histogram.getMinValue()).isCloseTo(10 * SECOND, Percentage.withPercentage(5));
     assertThat(histogram.getMaxValue()).isCloseTo(30 * SECOND, Percentage.withPercentage(1));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bora.bench.scenario;
+package dev.bora.bench.load;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,16 +10,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Clients. */
-final class Submitters {
+public final class Submitters {
   private Submitters() {}
 
   /** One submission. */
-  interface Submission {
+  public interface Submission {
     void submit(int number) throws Exception;
   }
 
   /** Submits numbers from 0, each once, in order but for threads that pass one another. */
-  static void run(int threads, int requests, Submission submission)
+  public static void run(int threads, int requests, Submission submission)
       throws InterruptedException, ExecutionException {
     AtomicInteger next = new AtomicInteger();
     try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {

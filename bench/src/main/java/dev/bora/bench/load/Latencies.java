@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bora.bench.scenario;
+package dev.bora.bench.load;
 
 import dev.bora.bench.report.Measurement.Point;
 import java.util.ArrayList;
@@ -8,17 +8,17 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** Histograms of nanoseconds, told in milliseconds. */
-final class Latencies {
+public final class Latencies {
   private static final int DIGITS = 3;
   private static final double NANOS = 1e6;
 
   private Latencies() {}
 
-  static Histogram empty() {
+  public static Histogram empty() {
     return new Histogram(DIGITS);
   }
 
-  static void put(Map<String, Double> values, Histogram histogram) {
+  public static void put(Map<String, Double> values, Histogram histogram) {
     values.put("p50_ms", histogram.getValueAtPercentile(50) / NANOS);
     values.put("p90_ms", histogram.getValueAtPercentile(90) / NANOS);
     values.put("p99_ms", histogram.getValueAtPercentile(99) / NANOS);
@@ -27,7 +27,7 @@ final class Latencies {
   }
 
   /** Finer towards 100 %. */
-  static List<Point> curve(Histogram histogram) {
+  public static List<Point> curve(Histogram histogram) {
     List<Point> points = new ArrayList<>();
     histogram
         .percentiles(5)

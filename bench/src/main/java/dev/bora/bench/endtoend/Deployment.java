@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.bench.endtoend;
+
+import dev.bora.bench.server.BenchServer;
+import dev.bora.bench.server.BenchServer.Target;
+import dev.bora.db.Database;
+import dev.bora.db.schema.Schema;
+import dev.bora.srm.client.GridHttpConfig.Transport;
+import dev.bora.srm.client.SrmClient;
+import dev.bora.srm.client.SrmEndpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One frontend, one backend and a durable database on this machine; no data door, as clients write
+ * through file TURLs.
+ *
+ * @param startSeconds of the database
+ */
+record Deployment(
+    Path folder,
+    BenchServer server,
+    double startSeconds,
+    UserGrid users,
+    MeasuredSite site,
+    NodeProcess backend,
+    NodeProcess frontend)
+    implements AutoCloseable {
+
+  /**
+   * Starts all of it.
+   *
+   * @param checkout of Bora
+   */
+  static Deployment start(Path checkout)
+      throws IOException, GeneralSecurityException, SQLException {
+    Path folder = Files.createTempDirectory("bora-bench-site");
+    long begin = System.nanoTime();
+    BenchServer server = BenchServer.start(checkout, 0);
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    Target target = server.fresh("bora");
+    try (Database database = Database.open(target.config(2))) {
+      new Schema(database.dataSource()).up();
+    }
+    UserGrid users = UserGrid.make(folder.resolve("grid"));
+    MeasuredSite site = MeasuredSite.write(folder, users.grid(), target.address());
+    NodeProcess backend = NodeProcess.start(checkout, site.file(), MeasuredSite.BACKEND);
+    NodeProcess frontend = NodeProcess.start(checkout, site.file(), MeasuredSite.FRONTEND);
+    return new Deployment(folder, server, seconds, users, site, backend, frontend);
+  }
+
+  List<NodeProcess> nodes() {
+    return List.of(frontend, backend);
+  }
+
+  /** A client with a connection of its own, over TLS. */
+  SrmClient client() throws GeneralSecurityException {
+    return new SrmClient(
+        new SrmEndpoint(Transport.HTTPS, "localhost", site.srmPort(), SrmEndpoint.DEFAULT_PATH),
+        users.proxy(),
+        users.trust());
+  }
+
+  /** The SURL of a path below the storage area. */
+  String surl(String path) {
+    return "srm://localhost:%d/%s/%s".formatted(site.srmPort(), UserGrid.VO, path);
+  }
+
+  @Override
+  public void close() {
+    frontend.close();
+    backend.close();
+    users.close();
+    server.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException exception) {
+      throw new java.io.UncheckedIOException(exception);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.bench.endtoend;
+
+/**
+ * What clients do, all at a time.
+ *
+ * @param name one word
+ * @param clients each with a connection of its own
+ * @param units of work: one is what a client does before the next
+ * @param size what a unit is counted as: the files of a request, or 1
+ * @param rate units that begin in a second; 0: each as soon as a client is free
+ * @param preparation of it
+ */
+public record Load(
+    String name, int clients, int units, int size, int rate, Preparation preparation) {
+  private static final int WARM_UP_PART = 4;
+
+  /** A smaller one, to be run before the first that counts. */
+  Load warmUp() {
+    return new Load(
+        name + "-warm-up", clients, Math.max(1, units / WARM_UP_PART), size, rate, preparation);
+  }
+
+  /** What the figures do not see. */
+  public interface Preparation {
+    /**
+     * Makes what the work needs.
+     *
+     * @param folder a SURL that does not exist yet
+     */
+    Work prepare(Deployment deployment, Clients clients, String folder) throws Exception;
+  }
+
+  /** Units of work; for several threads. */
+  public interface Work {
+    /**
+     * Does one.
+     *
+     * @return how often the client had to ask again
+     */
+    int run(int unit) throws Exception;
+  }
+}
