@@ -23,8 +23,8 @@ import org.apache.ibatis.mapping.Environment;
 import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.session.LocalCacheScope;
 import org.apache.ibatis.session.SqlSession;
-import org.apache.ibatis.session.SqlSessionFactory;
-import org.apache.ibatis.session.defaults.DefaultSqlSessionFactory;
+import org.apache.ibatis.session.defaults.DefaultSqlSession;
+import org.apache.ibatis.transaction.Transaction;
 import org.apache.ibatis.transaction.TransactionFactory;
 import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ public final class Database implements AutoCloseable {
 
   private final DatabaseConfig config;
   private final HikariDataSource pool;
-  private final SqlSessionFactory sessions;
+  private final Configuration statements;
   private final AtomicLong retries;
   private final AtomicInteger connections;
   private final AtomicReference<Moment> met;
@@ -56,7 +56,7 @@ public final class Database implements AutoCloseable {
   private Database(
       DatabaseConfig config,
       HikariDataSource pool,
-      SqlSessionFactory sessions,
+      Configuration statements,
       AtomicLong retries,
       AtomicInteger connections,
       AtomicReference<Moment> met,
@@ -65,7 +65,7 @@ public final class Database implements AutoCloseable {
       boolean view) {
     this.config = config;
     this.pool = pool;
-    this.sessions = sessions;
+    this.statements = statements;
     this.retries = retries;
     this.connections = connections;
     this.met = met;
@@ -92,7 +92,7 @@ public final class Database implements AutoCloseable {
     return new Database(
         config,
         pool,
-        new DefaultSqlSessionFactory(configuration),
+        configuration,
         new AtomicLong(),
         new AtomicInteger(pool.getMaximumPoolSize()),
         new AtomicReference<>(),
@@ -133,6 +133,8 @@ public final class Database implements AutoCloseable {
         entry("prepStmtCacheSize", "250"),
         entry("prepStmtCacheSqlLimit", "2048"),
         entry("rewriteBatchedStatements", "true"),
+        // see PacketExecutor
+        entry("allowMultiQueries", "true"),
         entry("useLocalSessionState", "true"),
         entry("elideSetAutoCommits", "true"),
         entry("connectionTimeZone", "UTC"),
@@ -185,7 +187,15 @@ public final class Database implements AutoCloseable {
    */
   public Database whileItAnswers(ServerWatch server, Duration look) {
     return new Database(
-        config, pool, sessions, retries, connections, met, changed, new Vigil(look, server), true);
+        config,
+        pool,
+        statements,
+        retries,
+        connections,
+        met,
+        changed,
+        new Vigil(look, server),
+        true);
   }
 
   /**
@@ -198,7 +208,7 @@ public final class Database implements AutoCloseable {
     return new Database(
         config,
         pool,
-        sessions,
+        statements,
         retries,
         connections,
         new AtomicReference<>(),
@@ -244,19 +254,29 @@ public final class Database implements AutoCloseable {
     });
   }
 
+  private Transaction transaction() {
+    Environment environment = statements.getEnvironment();
+    return environment
+        .getTransactionFactory()
+        .newTransaction(environment.getDataSource(), null, false);
+  }
+
   private <T> T attempts(Function<Tables, T> work, Progress progress) {
     for (int attempt = 1; ; attempt++) {
       progress.begin();
       boolean ending = false;
-      try (SqlSession session = sessions.openSession()) {
-        Tables tables = new Tables(session);
+      PacketExecutor executor = new PacketExecutor(statements, transaction());
+      try (SqlSession session = new DefaultSqlSession(statements, executor, false)) {
+        Tables tables = new Tables(session, executor);
         T result = work.apply(tables);
+        tables.send();
         ending = true;
         tables.end();
         progress.commits();
         session.commit(true);
         return result;
-      } catch (RuntimeException exception) {
+      } catch (RuntimeException thrown) {
+        RuntimeException exception = PacketExecutor.unwrapped(thrown);
         if (attempt == ATTEMPTS || !isWorthAnotherTry(exception, ending)) {
           throw told(exception, progress);
         }

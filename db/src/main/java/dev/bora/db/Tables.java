@@ -22,6 +22,8 @@ import dev.bora.db.table.SiteConfigMapper;
 import dev.bora.db.table.TallyMapper;
 import dev.bora.db.table.WishMapper;
 import java.util.List;
+import java.util.function.IntConsumer;
+import org.apache.ibatis.executor.BatchResult;
 import org.apache.ibatis.session.SqlSession;
 
 /** The mappers of all tables, inside one transaction. */
@@ -51,10 +53,32 @@ public final class Tables {
           ConnectionMapper.class);
 
   private final SqlSession session;
+  private final PacketExecutor executor;
   private final Tally tally = new Tally();
 
-  Tables(SqlSession session) {
+  Tables(SqlSession session, PacketExecutor executor) {
     this.session = session;
+    this.executor = executor;
+  }
+
+  /**
+   * Statements whose answers are not asked for: they are sent with the next one whose answer is, or
+   * before the commit, and take no round trip of their own. They are run in this order.
+   *
+   * @param statements of mappers; what these return says nothing
+   */
+  public void later(Runnable statements) {
+    later(statements, _ -> {});
+  }
+
+  /**
+   * The same for one statement.
+   *
+   * @param rows is told, once it was run, how many rows it has changed, or whether it has found any
+   *     (1, 0); what it throws ends the transaction
+   */
+  public void later(Runnable statement, IntConsumer rows) {
+    executor.defer(statement, rows);
   }
 
   /** Nodes and their epochs. */
@@ -142,7 +166,12 @@ public final class Tables {
     return tally;
   }
 
-  /** Writes what is to be written last. */
+  /** Sends what was to be sent later. */
+  void send() {
+    List<BatchResult> _ = session.flushStatements();
+  }
+
+  /** Writes what is to be written last, alone: whoever waits for a lock here waits for that. */
   void end() {
     tally.write(tallies());
   }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The transactions of one incarnation of a backend: each one first takes a shared lock on the
- * incarnation's row and finds it alive. Once somebody has fenced the row, nothing that this
- * incarnation writes counts.
+ * incarnation's row and finds it alive; that is sent with its first statement. Once somebody has
+ * fenced the row, nothing that this incarnation writes counts.
  */
 public final class Fence {
   private static volatile @Nullable FenceWitness witness;
@@ -38,7 +38,8 @@ public final class Fence {
   }
 
   /**
-   * Runs work in one transaction of this incarnation.
+   * Runs work in one transaction of this incarnation. It is let in with its first statement, so
+   * nothing that needs the fence may come before that.
    *
    * @throws FencedException if it may not work any more; nothing was written
    */
@@ -58,11 +59,15 @@ public final class Fence {
   }
 
   private <T> T behindTheFence(Tables tables, Function<Tables, T> work) {
-    if (tables.incarnations().lockShared(epoch) == null) {
+    tables.later(() -> tables.incarnations().lockShared(epoch), this::pass);
+    return work.apply(tables);
+  }
+
+  private void pass(int rows) {
+    if (rows == 0) {
       throw new FencedException(node, epoch);
     }
     tell(Moment.LET_IN);
-    return work.apply(tables);
   }
 
   static void witness(FenceWitness installed) {

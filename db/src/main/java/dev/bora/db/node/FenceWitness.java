@@ -10,7 +10,7 @@ public interface FenceWitness {
   enum Moment {
     /** Before it begins. */
     BEGINS,
-    /** The fence has let it in, and nothing is written. */
+    /** The fence has let it in, and nothing is committed. */
     LET_IN,
     /** It has committed, and nobody knows yet. */
     COMMITTED

@@ -142,8 +142,8 @@ public final class Claims {
     int files = fileIds.size();
     int turls = (int) Math.min(files, counts.headroom(line).turls());
     Ids ids = Ids.of(fileIds);
-    tables.queue().dequeue(line, ids);
-    tables.queue().hold(fence.epoch(), ids);
+    tables.later(() -> tables.queue().dequeue(line, ids));
+    tables.later(() -> tables.queue().hold(fence.epoch(), ids));
     claim(tables, Goal.PREPARE, fileIds.subList(0, turls));
     claim(tables, Goal.STAGE, fileIds.subList(turls, files));
     counts.claim(line, files);
@@ -153,7 +153,8 @@ public final class Claims {
 
   private void claim(Tables tables, Goal goal, List<Long> fileIds) {
     if (!fileIds.isEmpty()) {
-      tables.files().claimQueued(Ids.of(fileIds), goal, fence.epoch(), fence.node());
+      Ids ids = Ids.of(fileIds);
+      tables.later(() -> tables.files().claimQueued(ids, goal, fence.epoch(), fence.node()));
     }
   }
 

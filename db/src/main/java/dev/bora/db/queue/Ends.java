@@ -66,18 +66,19 @@ final class Ends {
 
   private void write(Tables tables, List<End> ends) {
     by(ends, Way::of).forEach((way, some) -> finish(tables, way, some));
-    tables.queue().release(fence.epoch(), ids(ends));
+    tables.later(() -> tables.queue().release(fence.epoch(), ids(ends)));
     releaseLocks(tables, ends);
     for (End end : ends) {
       Claim claim = end.claim();
       tables.tally().leave(claim.kind(), claim.share(), claim.phase(), 1);
     }
     by(ends, End::keepSeconds)
-        .forEach((seconds, some) -> tables.deadlines().in(seconds, ids(some)));
+        .forEach((seconds, some) -> tables.later(() -> tables.deadlines().in(seconds, ids(some))));
     for (End end : ends) {
       Place place = end.unsummed();
       if (place != null) {
-        tables.checksums().add(end.claim().fileId(), place.area(), place.path());
+        long file = end.claim().fileId();
+        tables.later(() -> tables.checksums().add(file, place.area(), place.path()));
       }
     }
   }
@@ -102,17 +103,22 @@ final class Ends {
         sizes.put(end.claim().fileId(), size);
       }
     }
-    int rows =
-        tables
-            .files()
-            .finish(
-                ids(ends),
-                fence.epoch(),
-                way.claim(),
-                way.state(),
-                way.status(),
-                way.explanation(),
-                sizes);
+    tables.later(
+        () ->
+            tables
+                .files()
+                .finish(
+                    ids(ends),
+                    fence.epoch(),
+                    way.claim(),
+                    way.state(),
+                    way.status(),
+                    way.explanation(),
+                    sizes),
+        rows -> mustBe(ends, rows));
+  }
+
+  private static void mustBe(List<End> ends, int rows) {
     if (rows != ends.size()) {
       // Of several: each is tried by itself, and then this one is whose claim is lost.
       Claim claim = ends.getFirst().claim();
@@ -128,7 +134,8 @@ final class Ends {
         .distinct()
         .forEach(
             place -> paths.computeIfAbsent(place.area(), _ -> new ArrayList<>()).add(place.path()));
-    paths.forEach((area, some) -> tables.pathLocks().release(area, some, ids(ends)));
+    paths.forEach(
+        (area, some) -> tables.later(() -> tables.pathLocks().release(area, some, ids(ends))));
   }
 
   private static Ids ids(List<End> ends) {

@@ -60,20 +60,21 @@ public final class Journal {
   public void intend(Claim claim, Intent intent, List<Place> settle) {
     fence.run(tables -> {
       ObjectKey object = intent.object();
-      mustBeMine(
-          claim,
-          tables
-              .files()
-              .journal(
-                  claim.fileId(),
-                  claim.owner(),
-                  claim.number(),
-                  intent.step(),
-                  object == null ? null : object.inode(),
-                  object == null ? null : object.birth(),
-                  intent.entryClaim()));
+      tables.later(
+          () ->
+              tables
+                  .files()
+                  .journal(
+                      claim.fileId(),
+                      claim.owner(),
+                      claim.number(),
+                      intent.step(),
+                      object == null ? null : object.inode(),
+                      object == null ? null : object.birth(),
+                      intent.entryClaim()),
+          rows -> mustBeMine(claim, rows));
       for (Place place : settle) {
-        tables.pathLocks().settle(place.area(), place.path(), claim.fileId());
+        tables.later(() -> tables.pathLocks().settle(place.area(), place.path(), claim.fileId()));
       }
     });
   }
@@ -97,7 +98,7 @@ public final class Journal {
     return fence.call(tables -> {
       boolean out = handOver(tables, claim, TStatusCode.SRM_FILE_PINNED, size, turl, seconds);
       if (out) {
-        tables.pins().add(place.area(), place.path(), claim.fileId());
+        tables.later(() -> tables.pins().add(place.area(), place.path(), claim.fileId()));
       }
       return out;
     });
@@ -118,8 +119,9 @@ public final class Journal {
       return false;
     }
     mustBeMine(claim, rows);
-    tables.queue().release(claim.owner(), Ids.of(claim.fileId()));
-    tables.deadlines().in(seconds, Ids.of(claim.fileId()));
+    Ids id = Ids.of(claim.fileId());
+    tables.later(() -> tables.queue().release(claim.owner(), id));
+    tables.later(() -> tables.deadlines().in(seconds, id));
     tables.tally().move(claim.kind(), claim.share(), claim.phase(), Phase.OUT, 1);
     return true;
   }
@@ -135,8 +137,10 @@ public final class Journal {
   /** A commit that could not be: the file is as it was, its TURL still good. */
   public void giveBack(Claim claim) {
     fence.run(tables -> {
-      mustBeMine(claim, tables.files().giveBack(claim.fileId(), claim.owner(), claim.number()));
-      tables.queue().release(claim.owner(), Ids.of(claim.fileId()));
+      tables.later(
+          () -> tables.files().giveBack(claim.fileId(), claim.owner(), claim.number()),
+          rows -> mustBeMine(claim, rows));
+      tables.later(() -> tables.queue().release(claim.owner(), Ids.of(claim.fileId())));
     });
   }
 

@@ -155,9 +155,10 @@ public final class Submissions {
     }
     // Nobody else knows these files yet, so their own rows may come first.
     if (!queued.isEmpty()) {
-      tables.queue().enqueue(queued.stream().sorted().toList());
+      tables.later(() -> tables.queue().enqueue(queued.stream().sorted().toList()));
     }
-    deadlines.forEach((seconds, some) -> tables.deadlines().in(seconds, Ids.of(some)));
+    deadlines.forEach(
+        (seconds, some) -> tables.later(() -> tables.deadlines().in(seconds, Ids.of(some))));
     return submitted;
   }
 

@@ -289,6 +289,7 @@ class WorkQueueTest {
       Future<?> late =
           threads.submit(() ->
               fence.run(tables -> {
+                assertThat(tables.queue().held(fence.epoch())).isZero();
                 inside.countDown();
                 await(fencerWaits);
                 tables.queue().hold(fence.epoch(), Ids.of(4711));
