@@ -292,9 +292,11 @@ final class BackendFixture implements AutoCloseable {
 
   /** Waits until the file's TURL is out, and answers where it leads. */
   Path turl(Submission submission) {
-    await(() ->
-        row(submission).state() != dev.bora.db.table.FileState.QUEUED
-            && row(submission).owner() == null);
+    await(() -> {
+      // of one moment: a file that is parked has a state and then an owner of another
+      FileRow row = row(submission);
+      return row.state() != dev.bora.db.table.FileState.QUEUED && row.owner() == null;
+    });
     String turl = row(submission).turl();
     return turl == null ? null : Path.of(URI.create(turl).getPath());
   }

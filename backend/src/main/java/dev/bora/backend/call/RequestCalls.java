@@ -19,7 +19,7 @@ import dev.bora.srm.types.TStatusCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * srmPutDone, srmAbortRequest and srmAbortFiles: one conditional change of each file's row decides
@@ -42,17 +42,20 @@ public final class RequestCalls {
 
   List<Outcome> putDone(CallContext context, PutDoneArgs args) {
     return each(
-        context, args.token(), args.fileNumbers(), file -> putDone(context.operationId(), file));
+        context,
+        args.token(),
+        args.fileNumbers(),
+        (_, file) -> putDone(context.operationId(), file));
   }
 
   Outcome abortRequest(CallContext context, AbortRequestArgs args) {
-    Optional<RequestRow> request = owned(context, args.token());
-    if (request.isEmpty()) {
+    Optional<Owned> owned = owned(context, args.token());
+    if (owned.isEmpty()) {
       return unknown(args.token());
     }
+    RequestRow request = owned.get().request();
     List<Outcome> outcomes =
-        Abreast.each(
-            files(request.get()), file -> abort(context.operationId(), request.get(), file));
+        Abreast.each(owned.get().files(), file -> abort(context.operationId(), request, file));
     long aborted = outcomes.stream().filter(RequestCalls::isSuccess).count();
     if (aborted == outcomes.size()) {
       return new Outcome(TStatusCode.SRM_SUCCESS.name(), null);
@@ -64,43 +67,43 @@ public final class RequestCalls {
   }
 
   List<Outcome> abortFiles(CallContext context, AbortFilesArgs args) {
-    Optional<RequestRow> request = owned(context, args.token());
     return each(
         context,
         args.token(),
         args.fileNumbers(),
-        file -> abort(context.operationId(), request.orElseThrow(), file));
+        (request, file) -> abort(context.operationId(), request, file));
   }
 
   private List<Outcome> each(
       CallContext context,
       String token,
       List<Integer> fileNumbers,
-      Function<FileRow, Outcome> act) {
-    Optional<RequestRow> request = owned(context, token);
-    if (request.isEmpty()) {
+      BiFunction<RequestRow, FileRow, Outcome> act) {
+    Optional<Owned> owned = owned(context, token);
+    if (owned.isEmpty()) {
       return fileNumbers.stream().map(_ -> unknown(token)).toList();
     }
-    List<FileRow> files = files(request.get());
+    List<FileRow> files = owned.get().files();
     return Abreast.each(
         fileNumbers,
         number ->
             number < 0 || number >= files.size()
                 ? new Outcome(TStatusCode.SRM_INVALID_PATH.name(), "No such file in the request")
-                : act.apply(files.get(number)));
+                : act.apply(owned.get().request(), files.get(number)));
   }
+
+  /** A request of the caller's, with its files. */
+  private record Owned(RequestRow request, List<FileRow> files) {}
 
   /** Requests belong to their DN; the frontend has asked before, this is the last door. */
-  private Optional<RequestRow> owned(CallContext context, String token) {
+  private Optional<Owned> owned(CallContext context, String token) {
     return tools
         .fence()
-        .call(tables -> Optional.ofNullable(tables.requests().byToken(token)))
-        .filter(request ->
-            context.caller().administrator() || request.dn().equals(context.caller().dn()));
-  }
-
-  private List<FileRow> files(RequestRow request) {
-    return tools.fence().call(tables -> tables.files().ofRequest(request.id()));
+        .call(tables ->
+            Optional.ofNullable(tables.requests().byToken(token))
+                .filter(request ->
+                    context.caller().administrator() || request.dn().equals(context.caller().dn()))
+                .map(request -> new Owned(request, tables.files().ofRequest(request.id()))));
   }
 
   private static Outcome unknown(String token) {

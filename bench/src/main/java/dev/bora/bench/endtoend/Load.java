@@ -13,7 +13,7 @@ package dev.bora.bench.endtoend;
  */
 public record Load(
     String name, int clients, int units, int size, int rate, Preparation preparation) {
-  private static final int WARM_UP_PART = 4;
+  private static final int WARM_UP_PART = 2;
 
   /** A smaller one, to be run before the first that counts. */
   Load warmUp() {

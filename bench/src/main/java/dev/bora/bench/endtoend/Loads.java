@@ -28,11 +28,11 @@ public final class Loads {
   /** Minutes of figures. */
   public static List<Load> full() {
     return List.of(
-        new Load("put", CLIENTS, 4_000, 1, 0, puts(1)),
-        new Load("put-200-a-request", 4, 100, BULK, 0, puts(BULK)),
-        new Load("put-at-200-a-second", 64, 4_000, 1, 200, puts(1)),
-        new Load("ping", CLIENTS, 40_000, 1, 0, Loads::pings),
-        new Load("ls-of-10", CLIENTS, 20_000, 1, 0, Loads::lists),
+        new Load("put", CLIENTS, 2_000, 1, 0, puts(1)),
+        new Load("put-200-a-request", 4, 50, BULK, 0, puts(BULK)),
+        new Load("put-at-200-a-second", 64, 2_000, 1, 200, puts(1)),
+        new Load("ping", CLIENTS, 20_000, 1, 0, Loads::pings),
+        new Load("ls-of-10", CLIENTS, 10_000, 1, 0, Loads::lists),
         new Load("new-connection", CLIENTS, 2_000, 1, 0, Loads::connections));
   }
 

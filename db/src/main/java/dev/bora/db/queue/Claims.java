@@ -235,14 +235,17 @@ public final class Claims {
     if (before == null || before.state() != FileState.READY || !unlessBusy.getAsBoolean()) {
       return null;
     }
-    int rows =
-        tables
-            .files()
-            .claimReady(fileId, goal, callId, status, explanation, fence.epoch(), fence.node());
-    if (rows != 1) {
-      throw new IllegalStateException("indicates a bug: a locked row changed");
-    }
-    tables.queue().hold(fence.epoch(), Ids.of(fileId));
+    tables.later(
+        () ->
+            tables
+                .files()
+                .claimReady(fileId, goal, callId, status, explanation, fence.epoch(), fence.node()),
+        rows -> {
+          if (rows != 1) {
+            throw new IllegalStateException("indicates a bug: a locked row changed");
+          }
+        });
+    tables.later(() -> tables.queue().hold(fence.epoch(), Ids.of(fileId)));
     return tables.files().byId(fileId);
   }
 

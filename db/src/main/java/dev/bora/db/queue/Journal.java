@@ -13,6 +13,7 @@ import dev.bora.db.table.Step;
 import dev.bora.srm.types.TStatusCode;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +86,8 @@ public final class Journal {
    * @return false if an abort came while it was made: it is this owner's still, to be discarded
    */
   public boolean uploadReady(Claim claim, String turl, int seconds) {
-    return fence.call(
+    return isHandedOver(
+        claim,
         tables -> handOver(tables, claim, TStatusCode.SRM_SPACE_AVAILABLE, null, turl, seconds));
   }
 
@@ -95,35 +97,45 @@ public final class Journal {
    * @return false if an abort came in the meantime: it is this owner's still, to be ended
    */
   public boolean pinned(Claim claim, Place place, long size, String turl, int seconds) {
-    return fence.call(tables -> {
-      boolean out = handOver(tables, claim, TStatusCode.SRM_FILE_PINNED, size, turl, seconds);
-      if (out) {
-        tables.later(() -> tables.pins().add(place.area(), place.path(), claim.fileId()));
-      }
-      return out;
-    });
+    return isHandedOver(
+        claim,
+        tables -> {
+          handOver(tables, claim, TStatusCode.SRM_FILE_PINNED, size, turl, seconds);
+          tables.later(() -> tables.pins().add(place.area(), place.path(), claim.fileId()));
+        });
   }
 
-  private static boolean handOver(
+  private static void handOver(
       Tables tables,
       Claim claim,
       TStatusCode status,
       @Nullable Long size,
       String turl,
       int seconds) {
-    int rows =
-        tables
-            .files()
-            .handOver(claim.fileId(), claim.owner(), claim.number(), status, size, turl, seconds);
-    if (rows == 0 && isToBeAborted(tables, claim)) {
-      return false;
-    }
-    mustBeMine(claim, rows);
+    tables.later(
+        () ->
+            tables
+                .files()
+                .handOver(
+                    claim.fileId(), claim.owner(), claim.number(), status, size, turl, seconds),
+        rows -> mustBeMine(claim, rows));
     Ids id = Ids.of(claim.fileId());
     tables.later(() -> tables.queue().release(claim.owner(), id));
     tables.later(() -> tables.deadlines().in(seconds, id));
     tables.tally().move(claim.kind(), claim.share(), claim.phase(), Phase.OUT, 1);
-    return true;
+  }
+
+  /** False if it was not, as an abort came; nothing but its end takes that back. */
+  private boolean isHandedOver(Claim claim, Consumer<Tables> handOver) {
+    try {
+      fence.run(handOver);
+      return true;
+    } catch (ClaimLostException refused) {
+      if (fence.call(tables -> isToBeAborted(tables, claim))) {
+        return false;
+      }
+      throw refused;
+    }
   }
 
   private static boolean isToBeAborted(Tables tables, Claim claim) {
