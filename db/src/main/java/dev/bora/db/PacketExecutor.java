@@ -34,6 +34,8 @@ final class PacketExecutor extends BaseExecutor {
   private final SimpleExecutor single;
   private final List<Part> waiting = new ArrayList<>();
   private @Nullable IntConsumer deferring;
+
+  /** A packet was sent, and what it did is not known, or somebody refused it. */
   private boolean spoiled;
 
   PacketExecutor(Configuration configuration, Transaction transaction) {
@@ -156,7 +158,6 @@ final class PacketExecutor extends BaseExecutor {
         before += part.sql().getParameterMappings().size();
       }
       boolean _ = packet.execute();
-      spoiled = false;
       return packet;
     } catch (SQLException | RuntimeException failure) {
       packet.close();
@@ -169,7 +170,7 @@ final class PacketExecutor extends BaseExecutor {
   }
 
   /** Tells what the statements have answered; afterwards the answer of the next one is at hand. */
-  private static void answer(PreparedStatement packet, List<Part> parts) throws SQLException {
+  private void answer(PreparedStatement packet, List<Part> parts) throws SQLException {
     for (Part part : parts) {
       int rows = rows(packet);
       try {
@@ -179,6 +180,7 @@ final class PacketExecutor extends BaseExecutor {
       }
       boolean _ = packet.getMoreResults();
     }
+    spoiled = false;
   }
 
   private static int rows(PreparedStatement packet) throws SQLException {

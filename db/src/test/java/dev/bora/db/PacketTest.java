@@ -90,6 +90,17 @@ class PacketTest {
               return tables.pauses().all();
             }))
         .isSameAs(refusal);
+    assertThatThrownBy(() ->
+            database.run(tables -> {
+              tables.later(
+                  () -> tables.pauses().pause(ONE),
+                  _ -> {
+                    throw refusal;
+                  });
+              assertThat(catchRuntimeException(() -> tables.pauses().all())).isNotNull();
+            }))
+        .as("a refusal that nobody minds")
+        .hasRootCauseInstanceOf(IllegalStateException.class);
     assertThat(pauses()).isEmpty();
   }
 

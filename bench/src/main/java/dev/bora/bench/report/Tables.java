@@ -26,7 +26,7 @@ public final class Tables {
     columns.put("CPU of the client, µs", "cpu_us_client");
     columns.put("CPU of the frontend, µs", "cpu_us_frontend");
     columns.put("CPU of the backend, µs", "cpu_us_backend");
-    columns.put("CPU of the server, µs", "cpu_us_server");
+    columns.put("CPU of the database, µs", "cpu_us_server");
     columns.put("fsyncs", "fsyncs_per_request");
     columns.put("statements", "statements_per_request");
     columns.put("asked again", "asked_again");
