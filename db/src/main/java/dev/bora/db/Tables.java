@@ -166,8 +166,8 @@ public final class Tables {
     return tally;
   }
 
-  /** Sends what was to be sent later. */
-  void send() {
+  /** Sends what was to be sent later, now. */
+  public void send() {
     List<BatchResult> _ = session.flushStatements();
   }
 

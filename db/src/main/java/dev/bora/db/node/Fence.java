@@ -4,21 +4,27 @@ package dev.bora.db.node;
 import dev.bora.db.Database;
 import dev.bora.db.Tables;
 import dev.bora.db.node.FenceWitness.Moment;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The transactions of one incarnation of a backend: each one first takes a shared lock on the
- * incarnation's row and finds it alive; that is sent with its first statement. Once somebody has
- * fenced the row, nothing that this incarnation writes counts.
+ * incarnation's row and finds it alive; that is sent with its first statement, unless it is a while
+ * since the last one. Once somebody has fenced the row, nothing that this incarnation writes
+ * counts.
  */
 public final class Fence {
   private static volatile @Nullable FenceWitness witness;
 
+  /** Who was let in so lately was not stopped for long since. */
+  private static final Duration SURE = Duration.ofMillis(500);
+
   private final Database database;
   private final long epoch;
   private final String node;
+  private volatile long letInNanos = System.nanoTime() - SURE.toNanos();
 
   /** For an incarnation that is registered. */
   public Fence(Database database, long epoch, String node) {
@@ -60,13 +66,19 @@ public final class Fence {
 
   private <T> T behindTheFence(Tables tables, Function<Tables, T> work) {
     tables.later(() -> tables.incarnations().lockShared(epoch), this::pass);
+    if (System.nanoTime() - letInNanos > SURE.toNanos()) {
+      // It may have been stopped, and fenced: what is sent with the check would take locks that
+      // its adopter wants, and keep them if it is stopped again.
+      tables.send();
+    }
     return work.apply(tables);
   }
 
   private void pass(int rows) {
-    if (rows == 0) {
+    if (rows != 1) {
       throw new FencedException(node, epoch);
     }
+    letInNanos = System.nanoTime();
     tell(Moment.LET_IN);
   }
 
