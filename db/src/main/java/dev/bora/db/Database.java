@@ -264,20 +264,17 @@ public final class Database implements AutoCloseable {
   private <T> T attempts(Function<Tables, T> work, Progress progress) {
     for (int attempt = 1; ; attempt++) {
       progress.begin();
-      boolean ending = false;
       PacketExecutor executor = new PacketExecutor(statements, transaction());
       try (SqlSession session = new DefaultSqlSession(statements, executor, false)) {
         Tables tables = new Tables(session, executor);
         T result = work.apply(tables);
-        tables.send();
-        ending = true;
         tables.end();
         progress.commits();
         session.commit(true);
         return result;
       } catch (RuntimeException thrown) {
         RuntimeException exception = PacketExecutor.unwrapped(thrown);
-        if (attempt == ATTEMPTS || !isWorthAnotherTry(exception, ending)) {
+        if (attempt == ATTEMPTS || !isWorthAnotherTry(exception, executor.isLastBegun())) {
           throw told(exception, progress);
         }
         retries.incrementAndGet();

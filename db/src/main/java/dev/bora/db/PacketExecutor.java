@@ -2,12 +2,17 @@
 package dev.bora.db;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.apache.ibatis.cursor.Cursor;
@@ -16,6 +21,7 @@ import org.apache.ibatis.executor.BatchResult;
 import org.apache.ibatis.executor.SimpleExecutor;
 import org.apache.ibatis.executor.keygen.NoKeyGenerator;
 import org.apache.ibatis.executor.parameter.ParameterHandler;
+import org.apache.ibatis.logging.Log;
 import org.apache.ibatis.mapping.BoundSql;
 import org.apache.ibatis.mapping.MappedStatement;
 import org.apache.ibatis.session.Configuration;
@@ -31,25 +37,59 @@ import org.jspecify.annotations.Nullable;
  * is sent: what those before it would have answered is not known.
  */
 final class PacketExecutor extends BaseExecutor {
+  private static final AtomicLong MARKS = new AtomicLong();
+
   private final SimpleExecutor single;
   private final List<Part> waiting = new ArrayList<>();
-  private @Nullable IntConsumer deferring;
+  private @Nullable Deferral deferring;
 
   /** A packet was sent, and what it did is not known, or somebody refused it. */
   private boolean spoiled;
+
+  /** What the server is told before the last statement is begun; 0 while there is none. */
+  private long lastMark;
+
+  private boolean lastBegun;
 
   PacketExecutor(Configuration configuration, Transaction transaction) {
     super(configuration, transaction);
     this.single = new SimpleExecutor(configuration, transaction);
   }
 
-  /** A statement, and who is told how many rows it changed, or whether it found any (1, 0). */
-  private record Part(
-      MappedStatement statement, Object parameter, BoundSql sql, IntConsumer rows) {}
+  /** A statement of a packet, and who reads what the server answers to it. */
+  private record Part(Log log, String text, int parameters, Writer writer, Reader reader) {}
+
+  /** Sets the statement's parameters. */
+  private interface Writer {
+    void write(PreparedStatement statement) throws SQLException;
+  }
+
+  /** Reads the answer that is at hand, and no other. */
+  private interface Reader {
+    void read(PreparedStatement packet) throws SQLException;
+  }
+
+  /** Who is told of what is called later. */
+  private sealed interface Deferral {
+    /** How many rows a statement has changed, or whether a query has found any (1, 0). */
+    record Rows(IntConsumer told) implements Deferral {}
+
+    /** What a query has found. */
+    record Found(Consumer<List<Object>> told) implements Deferral {}
+  }
 
   /** What is called meanwhile is sent later; it answers nothing that counts. */
   void defer(Runnable call, IntConsumer rows) {
-    deferring = rows;
+    defer(call, new Deferral.Rows(rows));
+  }
+
+  /** The same for a query whose answer somebody wants once it was sent. */
+  void deferQuery(Runnable query, Consumer<List<Object>> found) {
+    defer(query, new Deferral.Found(found));
+  }
+
+  private void defer(Runnable call, Deferral deferral) {
+    deferring = deferral;
     try {
       call.run();
     } finally {
@@ -57,11 +97,30 @@ final class PacketExecutor extends BaseExecutor {
     }
   }
 
+  /**
+   * The same for the last statement of a transaction, of which {@link #isLastBegun} can be asked:
+   * the server does not tell which statement of a packet has failed, so it is left a mark.
+   */
+  void deferLast(Runnable call) {
+    if (waiting.isEmpty()) {
+      lastBegun = true;
+    } else {
+      lastMark = MARKS.incrementAndGet();
+      String text = "SET @bora_last = " + lastMark;
+      waiting.add(new Part(waiting.getLast().log(), text, 0, _ -> {}, _ -> {}));
+    }
+    defer(call, _ -> {});
+  }
+
+  /** Whether a transaction that waited for a lock in vain had come to its last statement. */
+  boolean isLastBegun() {
+    return lastBegun;
+  }
+
   @Override
   public int doUpdate(MappedStatement statement, Object parameter) throws SQLException {
-    IntConsumer later = deferring;
-    if (later != null) {
-      put(statement, parameter, statement.getBoundSql(parameter), later);
+    if (deferring instanceof Deferral.Rows(IntConsumer told)) {
+      put(statement, parameter, told);
       return 0;
     }
     if (waiting.isEmpty() || !(statement.getKeyGenerator() instanceof NoKeyGenerator)) {
@@ -69,9 +128,24 @@ final class PacketExecutor extends BaseExecutor {
       return single.doUpdate(statement, parameter);
     }
     int[] answer = new int[1];
-    put(statement, parameter, statement.getBoundSql(parameter), rows -> answer[0] = rows);
+    put(statement, parameter, rows -> answer[0] = rows);
     send();
     return answer[0];
+  }
+
+  private void put(MappedStatement statement, Object parameter, IntConsumer told) {
+    BoundSql sql = statement.getBoundSql(parameter);
+    put(statement, parameter, sql, packet -> told.accept(rows(packet)));
+  }
+
+  private void put(MappedStatement statement, Object parameter, BoundSql sql, Reader reader) {
+    waiting.add(
+        new Part(
+            statement.getStatementLog(),
+            sql.getSql(),
+            sql.getParameterMappings().size(),
+            configuration.newParameterHandler(statement, parameter, sql)::setParameters,
+            reader));
   }
 
   // MyBatis has it without its type
@@ -84,23 +158,44 @@ final class PacketExecutor extends BaseExecutor {
       ResultHandler handler,
       BoundSql sql)
       throws SQLException {
-    IntConsumer later = deferring;
-    if (later != null) {
-      put(statement, parameter, sql, later);
-      return List.of();
-    }
-    if (waiting.isEmpty()) {
+    Deferral later = deferring;
+    if (later == null && waiting.isEmpty()) {
       requireWhole();
       return single.doQuery(statement, parameter, bounds, handler, sql);
     }
-    put(statement, parameter, sql, _ -> {});
-    List<Part> parts = take();
-    try (PreparedStatement packet = execute(parts)) {
-      answer(packet, parts.subList(0, parts.size() - 1));
-      return configuration
-          .newResultSetHandler(this, statement, bounds, parameters(parts.getLast()), handler, sql)
-          .handleResultSets(packet);
+    List<E> answer = new ArrayList<>();
+    Reader reader =
+        switch (later) {
+          case null ->
+              packet ->
+                  answer.addAll(this.<E>found(packet, statement, parameter, bounds, handler, sql));
+          case Deferral.Rows(IntConsumer told) -> packet -> told.accept(rows(packet));
+          case Deferral.Found(Consumer<List<Object>> told) ->
+              packet ->
+                  told.accept(
+                      this.<Object>found(packet, statement, parameter, bounds, handler, sql));
+        };
+    put(statement, parameter, sql, reader);
+    if (later == null) {
+      send();
     }
+    return answer;
+  }
+
+  // MyBatis has it without its type
+  @SuppressWarnings("rawtypes")
+  private <E> List<E> found(
+      PreparedStatement packet,
+      MappedStatement statement,
+      Object parameter,
+      RowBounds bounds,
+      ResultHandler handler,
+      BoundSql sql)
+      throws SQLException {
+    ParameterHandler parameters = configuration.newParameterHandler(statement, parameter, sql);
+    return configuration
+        .newResultSetHandler(this, statement, bounds, parameters, handler, sql)
+        .handleResultSets(onlyThis(packet));
   }
 
   @Override
@@ -117,10 +212,6 @@ final class PacketExecutor extends BaseExecutor {
       send();
     }
     return List.of();
-  }
-
-  private void put(MappedStatement statement, Object parameter, BoundSql sql, IntConsumer rows) {
-    waiting.add(new Part(statement, parameter, sql, rows));
   }
 
   private List<Part> take() {
@@ -148,33 +239,38 @@ final class PacketExecutor extends BaseExecutor {
   private PreparedStatement execute(List<Part> parts) throws SQLException {
     requireWhole();
     spoiled = true;
-    String text = parts.stream().map(part -> part.sql().getSql()).collect(Collectors.joining(";"));
-    PreparedStatement packet =
-        getConnection(parts.getLast().statement().getStatementLog()).prepareStatement(text);
+    String text = parts.stream().map(Part::text).collect(Collectors.joining(";"));
+    Connection connection = getConnection(parts.getLast().log());
+    PreparedStatement packet = connection.prepareStatement(text);
     try {
       int before = 0;
       for (Part part : parts) {
-        parameters(part).setParameters(shifted(packet, before));
-        before += part.sql().getParameterMappings().size();
+        part.writer().write(shifted(packet, before));
+        before += part.parameters();
       }
       boolean _ = packet.execute();
       return packet;
     } catch (SQLException | RuntimeException failure) {
       packet.close();
+      if (lastMark != 0 && SqlErrors.isLockWait(failure)) {
+        lastBegun = lastMark == mark(connection);
+      }
       throw failure;
     }
   }
 
-  private ParameterHandler parameters(Part part) {
-    return configuration.newParameterHandler(part.statement(), part.parameter(), part.sql());
+  private static long mark(Connection connection) throws SQLException {
+    try (Statement question = connection.createStatement();
+        ResultSet answer = question.executeQuery("SELECT @bora_last")) {
+      return answer.next() ? answer.getLong(1) : 0;
+    }
   }
 
-  /** Tells what the statements have answered; afterwards the answer of the next one is at hand. */
+  /** Tells what the statements have answered. */
   private void answer(PreparedStatement packet, List<Part> parts) throws SQLException {
     for (Part part : parts) {
-      int rows = rows(packet);
       try {
-        part.rows().accept(rows);
+        part.reader().read(packet);
       } catch (RuntimeException refusal) {
         throw new RefusedException(refusal);
       }
@@ -191,19 +287,38 @@ final class PacketExecutor extends BaseExecutor {
 
   /** A statement whose parameters are those after so many others. */
   private static PreparedStatement shifted(PreparedStatement packet, int before) {
-    if (before == 0) {
-      return packet;
-    }
+    return before == 0
+        ? packet
+        : proxy((method, arguments) -> {
+          if (method.getName().startsWith("set") && arguments[0] instanceof Integer index) {
+            arguments[0] = index + before;
+          }
+          return method.invoke(packet, arguments);
+        });
+  }
+
+  /** A statement with no answer after the one that is at hand: MyBatis would look for more. */
+  private static PreparedStatement onlyThis(PreparedStatement packet) {
+    return proxy((method, arguments) ->
+        switch (method.getName()) {
+          case "getMoreResults" -> false;
+          case "getUpdateCount" -> -1;
+          default -> method.invoke(packet, arguments);
+        });
+  }
+
+  private interface Call {
+    Object invoke(Method method, Object[] arguments) throws ReflectiveOperationException;
+  }
+
+  private static PreparedStatement proxy(Call call) {
     return (PreparedStatement)
         Proxy.newProxyInstance(
             PacketExecutor.class.getClassLoader(),
             new Class<?>[] {PreparedStatement.class},
             (_, method, arguments) -> {
-              if (method.getName().startsWith("set") && arguments[0] instanceof Integer index) {
-                arguments[0] = index + before;
-              }
               try {
-                return method.invoke(packet, arguments);
+                return call.invoke(method, arguments);
               } catch (InvocationTargetException failure) {
                 throw failure.getCause();
               }

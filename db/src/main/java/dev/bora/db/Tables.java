@@ -23,6 +23,7 @@ import dev.bora.db.table.TallyMapper;
 import dev.bora.db.table.WishMapper;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.apache.ibatis.executor.BatchResult;
 import org.apache.ibatis.session.SqlSession;
 
@@ -79,6 +80,22 @@ public final class Tables {
    */
   public void later(Runnable statement, IntConsumer rows) {
     executor.defer(statement, rows);
+  }
+
+  /**
+   * The same for a query.
+   *
+   * @param query of a mapper; what it returns says nothing
+   * @return what it has found; who asks for that has it sent, if it was not yet
+   */
+  public <E> Soon<E> soon(Supplier<List<E>> query) {
+    Soon<E> soon = new Soon<>(this::send);
+    executor.deferQuery(
+        () -> {
+          List<E> _ = query.get();
+        },
+        soon::tell);
+    return soon;
   }
 
   /** Nodes and their epochs. */
@@ -171,9 +188,10 @@ public final class Tables {
     List<BatchResult> _ = session.flushStatements();
   }
 
-  /** Writes what is to be written last, alone: whoever waits for a lock here waits for that. */
+  /** Writes what is to be written last: whoever waits for a lock here waits for a commit. */
   void end() {
-    tally.write(tallies());
+    tally.write((rows, slot) -> executor.deferLast(() -> tallies().add(rows, slot)));
+    send();
   }
 
   /** What adopters took from whom. */

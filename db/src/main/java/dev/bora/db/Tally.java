@@ -3,7 +3,6 @@ package dev.bora.db;
 
 import dev.bora.db.table.Phase;
 import dev.bora.db.table.RequestKind;
-import dev.bora.db.table.TallyMapper;
 import dev.bora.db.table.TallyRow;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -11,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ObjIntConsumer;
 
 /**
  * What a transaction does to the numbers of files that limits look at. It is written at the end,
@@ -55,7 +55,7 @@ public final class Tally {
         .merge(phase, files, Long::sum);
   }
 
-  void write(TallyMapper tally) {
+  void write(ObjIntConsumer<List<TallyRow>> adder) {
     List<TallyRow> rows =
         changes.entrySet().stream()
             .flatMap(kind ->
@@ -65,7 +65,7 @@ public final class Tally {
             .sorted(BY_KEY)
             .toList();
     if (!rows.isEmpty()) {
-      tally.add(rows, ThreadLocalRandom.current().nextInt(SLOTS));
+      adder.accept(rows, ThreadLocalRandom.current().nextInt(SLOTS));
     }
   }
 

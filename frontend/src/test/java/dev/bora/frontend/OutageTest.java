@@ -8,7 +8,6 @@ import dev.bora.db.Database;
 import dev.bora.db.DatabaseConfig;
 import dev.bora.db.PoolConfig;
 import dev.bora.db.TestServer;
-import dev.bora.db.table.GeneratedKey;
 import dev.bora.db.table.NewFile;
 import dev.bora.db.table.NewRequest;
 import dev.bora.db.table.Place;
@@ -228,7 +227,7 @@ class OutageTest {
     CountDownLatch over = new CountDownLatch(1);
     site.backend.before =
         () -> {
-          direct.run(tables -> tables.requests().insert(List.of(mkdir()), GeneratedKey.some(1)));
+          direct.run(tables -> tables.requests().insert(List.of(mkdir())));
           relay.hold();
           try {
             over.await();

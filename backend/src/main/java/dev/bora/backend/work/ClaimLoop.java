@@ -215,9 +215,6 @@ public final class ClaimLoop implements AutoCloseable {
     } finally {
       places.release(free - rows.size());
     }
-    // Or they would be taken for strays while their requests are read.
-    runner.expect(rows);
-    tools.requests().foresee(rows);
     Map<Long, CompletableFuture<Optional<Result>>> started = new LinkedHashMap<>();
     for (FileRow row : rows) {
       started.put(row.id(), runner.runQueued(row).whenComplete((_, _) -> places.release()));

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The requests of the files in hand. What a room asks of a request never changes, so each is read
- * once for all its files, without the fence. How much time it has left does: that is not asked
- * here.
+ * The requests of the files in hand. What a room asks of a request never changes: those of files
+ * from the queue are told with the claim, those of adopted ones are read once for all their files,
+ * without the fence. How much time a request has left does change: that is not asked here.
  */
 public final class Requests {
   private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
@@ -43,7 +43,7 @@ public final class Requests {
             .toList();
     if (!unknown.isEmpty()) {
       try {
-        database.call(tables -> tables.requests().byIds(Ids.of(unknown))).forEach(this::know);
+        told(database.call(tables -> tables.requests().byIds(Ids.of(unknown))));
       } catch (DatabaseUnavailableException away) {
         LOG.debug("requests {} are not known yet: {}", unknown, away.getMessage());
       } catch (RuntimeException bug) {
@@ -62,6 +62,11 @@ public final class Requests {
         database.call(tables -> Optional.ofNullable(tables.requests().byId(requestId)));
     read.ifPresent(this::know);
     return read;
+  }
+
+  /** What was read with something else. */
+  void told(List<RequestRow> requests) {
+    requests.forEach(this::know);
   }
 
   /** Not a synchronous call: how much time it has left does change, and decides. */

@@ -53,6 +53,7 @@ public record Tools(
       Queue queue,
       Caps caps,
       Drain drain) {
+    Requests requests = new Requests(database);
     this(
         database,
         fence,
@@ -63,9 +64,9 @@ public record Tools(
         retention,
         queue,
         drain,
-        new Claims(fence, caps),
+        new Claims(fence, caps, requests::told),
         new Journal(fence),
-        new Requests(database));
+        requests);
   }
 
   /** Path locks of this incarnation. */

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db.queue;
 
+import dev.bora.db.Soon;
 import dev.bora.db.SqlErrors;
 import dev.bora.db.Tables;
 import dev.bora.db.node.Fence;
+import dev.bora.db.queue.FileInserts.Inserted;
 import dev.bora.db.table.FileInsert;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.FileState;
 import dev.bora.db.table.Goal;
-import dev.bora.db.table.Ids;
 import dev.bora.db.table.NewFile;
 import dev.bora.db.table.NewRequest;
 import dev.bora.db.table.Place;
@@ -17,6 +18,7 @@ import dev.bora.srm.types.TStatusCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Synchronous calls that change the name space, as requests: the backend that was called holds
@@ -42,17 +44,14 @@ public final class Calls {
 
   /** Begins a call, or finds it. */
   public Begun begin(NewRequest request) {
-    Optional<RequestRow> known = known(request.token());
-    if (known.isPresent()) {
-      return new Begun.Known(known.get());
-    }
     try {
-      return fence.call(tables -> insert(tables, request));
+      List<FileRow> files = fence.call(tables -> insert(tables, request)).get();
+      return new Begun.Mine(files.getFirst().requestId(), files);
     } catch (RuntimeException exception) {
       if (!SqlErrors.isDuplicateKey(exception)) {
         throw exception;
       }
-      // The same call came twice at once.
+      // The same call came twice.
       return new Begun.Known(known(request.token()).orElseThrow(() -> exception));
     }
   }
@@ -61,24 +60,31 @@ public final class Calls {
     return fence.call(tables -> Optional.ofNullable(tables.requests().byToken(token)));
   }
 
-  private Begun insert(Tables tables, NewRequest request) {
-    long requestId = Submissions.insertRequests(tables, List.of(request)).getFirst();
+  private Soon<FileRow> insert(Tables tables, NewRequest request) {
     List<FileInsert> rows = new ArrayList<>();
     for (NewFile file : request.files()) {
-      rows.add(row(requestId, rows.size(), file, request));
+      rows.add(row(rows.size(), file, request));
     }
-    tables.queue().hold(fence.epoch(), Ids.of(FileInserts.insert(tables, rows)));
-    return new Begun.Mine(requestId, tables.files().ofRequest(requestId));
+    Inserted _ =
+        FileInserts.insert(
+            tables,
+            List.of(request),
+            rows,
+            (from, to) -> {
+              List<Integer> added = IntStream.range(0, to - from).boxed().toList();
+              tables.later(() -> tables.queue().holdInserted(fence.epoch(), added));
+            });
+    return tables.soon(() -> tables.files().ofInserted());
   }
 
-  private FileInsert row(long requestId, int number, NewFile file, NewRequest request) {
+  private FileInsert row(int fileNo, NewFile file, NewRequest request) {
     Place place = file.place();
     if (place == null) {
       throw new IllegalArgumentException("a refused file has nothing to do here");
     }
     return new FileInsert(
-        requestId,
-        number,
+        0,
+        fileNo,
         request.kind(),
         request.requester().share(),
         file.surl(),

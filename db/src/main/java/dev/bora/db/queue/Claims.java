@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db.queue;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
+import dev.bora.db.Soon;
 import dev.bora.db.Tables;
 import dev.bora.db.node.Fence;
 import dev.bora.db.table.FileRow;
@@ -17,6 +15,7 @@ import dev.bora.db.table.Pause;
 import dev.bora.db.table.Phase;
 import dev.bora.db.table.Place;
 import dev.bora.db.table.ReadyRow;
+import dev.bora.db.table.RequestRow;
 import dev.bora.db.table.Step;
 import dev.bora.srm.types.TStatusCode;
 import java.util.ArrayList;
@@ -25,6 +24,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How files come into a backend's hands. Every verb is one transaction behind its fence. */
@@ -34,6 +34,7 @@ public final class Claims {
 
   private final Fence fence;
   private final Caps caps;
+  private final Consumer<List<RequestRow>> requests;
   private final GroupCommit<Named, List<FileRow>> named =
       new GroupCommit<>(MOST_NAMED, GroupCommit.OVERDUE, this::takeNamed);
 
@@ -44,16 +45,29 @@ public final class Claims {
 
   /** For this incarnation, within these limits. */
   public Claims(Fence fence, Caps caps) {
+    this(fence, caps, _ -> {});
+  }
+
+  /**
+   * For this incarnation, within these limits.
+   *
+   * @param requests is told the requests of files that were claimed from the queue, before their
+   *     claimer is told the files
+   */
+  public Claims(Fence fence, Caps caps, Consumer<List<RequestRow>> requests) {
     this.fence = fence;
     this.caps = caps;
+    this.requests = requests;
   }
 
   /** The lines in an area of which something may be claimed, as far as limits and pauses go. */
   public List<Line> lines(String area) {
     return fence.call(tables -> {
-      List<Pause> pauses = tables.pauses().all();
+      Soon<Pause> pauses = tables.soon(() -> tables.pauses().all());
       List<Line> waiting =
-          tables.queue().lines(area).stream().filter(line -> !isPaused(pauses, line)).toList();
+          tables.queue().lines(area).stream()
+              .filter(line -> !isPaused(pauses.get(), line))
+              .toList();
       Counts counts = Counts.ofLines(tables, caps, waiting);
       return waiting.stream().filter(line -> counts.headroom(line).files() > 0).toList();
     });
@@ -72,16 +86,25 @@ public final class Claims {
    * @return what is now this backend's; empty if nothing waits or others have it
    */
   public List<FileRow> claimOldest(Line line, long mark, int most) {
-    return fence.call(tables -> {
-      if (isPaused(tables.pauses().all(), line)) {
-        return List.of();
-      }
-      Counts counts = Counts.ofLines(tables, caps, List.of(line));
-      int free = (int) Math.min(most, counts.headroom(line).files());
-      return free == 0
-          ? List.of()
-          : take(tables, counts, line, tables.queue().lockOldest(line, mark, free));
-    });
+    return told(
+        fence.call(tables -> {
+          Soon<Pause> pauses = tables.soon(() -> tables.pauses().all());
+          Counts counts = Counts.ofLines(tables, caps, List.of(line));
+          int free = (int) Math.min(most, counts.headroom(line).files());
+          return free == 0 || isPaused(pauses.get(), line)
+              ? List.of()
+              : takeWithin(tables, counts, line, tables.queue().lockOldest(line, mark, free))
+                  .map(List::of)
+                  .orElse(List.of());
+        }));
+  }
+
+  /** What was claimed of one line, and its requests. */
+  private record Taken(Soon<FileRow> files, Soon<RequestRow> requests) {}
+
+  private List<FileRow> told(List<Taken> taken) {
+    taken.forEach(some -> requests.accept(some.requests().get()));
+    return taken.stream().flatMap(some -> some.files().get().stream()).toList();
   }
 
   /** Files of one line that a frontend has named. */
@@ -104,25 +127,25 @@ public final class Claims {
 
   List<List<FileRow>> takeNamed(List<Named> calls) {
     // As all who lock these rows: in the order of the lines.
+    SortedMap<Line, List<Long>> wanted = new TreeMap<>();
+    calls.forEach(
+        call -> wanted.computeIfAbsent(call.line(), _ -> new ArrayList<>()).addAll(call.fileIds()));
     List<FileRow> taken =
-        fence.call(tables -> {
-          List<Pause> pauses = tables.pauses().all();
-          SortedMap<Line, List<Named>> wanted =
-              calls.stream()
-                  .filter(call -> !isPaused(pauses, call.line()))
-                  .collect(groupingBy(Named::line, TreeMap::new, toList()));
-          Counts counts = Counts.ofLines(tables, caps, wanted.keySet());
-          List<FileRow> rows = new ArrayList<>();
-          wanted.forEach((line, some) -> {
-            Ids ids = Ids.of(some.stream().flatMap(call -> call.fileIds().stream()).toList());
-            List<Long> free =
-                tables.queue().lockNamed(line, ids).stream()
-                    .limit(counts.headroom(line).files())
-                    .toList();
-            rows.addAll(take(tables, counts, line, free));
-          });
-          return rows;
-        });
+        told(
+            fence.call(tables -> {
+              Soon<Pause> pauses = tables.soon(() -> tables.pauses().all());
+              Counts counts = Counts.ofLines(tables, caps, wanted.keySet());
+              SortedMap<Line, Soon<Long>> locked = new TreeMap<>();
+              wanted.forEach((line, fileIds) -> {
+                Ids ids = Ids.of(fileIds);
+                locked.put(line, tables.soon(() -> tables.queue().lockNamed(line, ids)));
+              });
+              locked.keySet().removeIf(line -> isPaused(pauses.get(), line));
+              return locked.entrySet().stream()
+                  .map(entry -> takeWithin(tables, counts, entry.getKey(), entry.getValue().get()))
+                  .flatMap(Optional::stream)
+                  .toList();
+            }));
     // A call that was sent again may be among them twice: a row is run once.
     List<FileRow> left = new ArrayList<>(taken);
     List<List<FileRow>> answers = new ArrayList<>();
@@ -134,11 +157,13 @@ public final class Claims {
     return answers;
   }
 
+  private Optional<Taken> takeWithin(Tables tables, Counts counts, Line line, List<Long> fileIds) {
+    List<Long> free = fileIds.stream().limit(counts.headroom(line).files()).toList();
+    return free.isEmpty() ? Optional.empty() : Optional.of(take(tables, counts, line, free));
+  }
+
   /** One order everywhere: ready, claimed, files; ids ascending. */
-  private List<FileRow> take(Tables tables, Counts counts, Line line, List<Long> fileIds) {
-    if (fileIds.isEmpty()) {
-      return List.of();
-    }
+  private Taken take(Tables tables, Counts counts, Line line, List<Long> fileIds) {
     int files = fileIds.size();
     int turls = (int) Math.min(files, counts.headroom(line).turls());
     Ids ids = Ids.of(fileIds);
@@ -148,13 +173,26 @@ public final class Claims {
     claim(tables, Goal.STAGE, fileIds.subList(turls, files));
     counts.claim(line, files);
     tables.tally().move(line.kind(), line.share(), line.wants().phase(), Phase.RUNNING, files);
-    return mine(tables, ids);
+    return new Taken(
+        tables.soon(() -> tables.files().byIds(ids)),
+        tables.soon(() -> tables.requests().ofFiles(ids)));
   }
 
   private void claim(Tables tables, Goal goal, List<Long> fileIds) {
     if (!fileIds.isEmpty()) {
       Ids ids = Ids.of(fileIds);
-      tables.later(() -> tables.files().claimQueued(ids, goal, fence.epoch(), fence.node()));
+      tables.later(
+          () -> tables.files().claimQueued(ids, goal, fence.epoch(), fence.node()),
+          rows -> {
+            if (rows != fileIds.size()) {
+              throw new IllegalStateException(
+                  "indicates a bug: of "
+                      + fileIds
+                      + " that waited, "
+                      + rows
+                      + " were to be claimed");
+            }
+          });
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db.queue;
 
+import dev.bora.db.Soon;
 import dev.bora.db.Tables;
 import dev.bora.db.queue.Caps.Cap;
 import dev.bora.db.queue.Caps.Most;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many files there are, of some users and of all, and how many more there may be: as it was
@@ -32,23 +34,22 @@ final class Counts {
   private record Key(RequestKind kind, long share) {}
 
   private final Caps caps;
+
+  /** Null once its rows are in the map. */
+  private @Nullable Soon<TallyRow> read;
+
   private final Map<Key, TallyRow> rows = new HashMap<>();
 
-  private Counts(Caps caps) {
+  private Counts(Caps caps, @Nullable Soon<TallyRow> read) {
     this.caps = caps;
+    this.read = read;
   }
 
-  /** Reads those of some kinds and shares, if there are limits at all. */
+  /** Reads those of some kinds and shares, soon, if there are limits at all. */
   static Counts read(
       Tables tables, Caps caps, Collection<RequestKind> kinds, Collection<Long> shares) {
-    Counts counts = new Counts(caps);
-    if (!caps.isNone() && !kinds.isEmpty() && !shares.isEmpty()) {
-      tables
-          .tallies()
-          .of(kinds, shares)
-          .forEach(row -> counts.rows.put(new Key(row.kind(), row.share()), row));
-    }
-    return counts;
+    boolean asks = !caps.isNone() && !kinds.isEmpty() && !shares.isEmpty();
+    return new Counts(caps, asks ? tables.soon(() -> tables.tallies().of(kinds, shares)) : null);
   }
 
   /** As {@link #read}, for some lines. */
@@ -62,8 +63,17 @@ final class Counts {
     return read(tables, caps, kinds, shares);
   }
 
+  private Map<Key, TallyRow> rows() {
+    Soon<TallyRow> found = read;
+    if (found != null) {
+      read = null;
+      found.get().forEach(row -> rows.put(new Key(row.kind(), row.share()), row));
+    }
+    return rows;
+  }
+
   private TallyRow row(RequestKind kind, long share) {
-    return rows.getOrDefault(new Key(kind, share), TallyRow.none(kind, share));
+    return rows().getOrDefault(new Key(kind, share), TallyRow.none(kind, share));
   }
 
   /** Why there may not be so many files more; empty if there may. */
@@ -93,17 +103,18 @@ final class Counts {
   }
 
   private void add(TallyRow change) {
-    rows.merge(
-        new Key(change.kind(), change.share()),
-        change,
-        (one, other) ->
-            new TallyRow(
-                one.kind(),
-                one.share(),
-                one.waiting() + other.waiting(),
-                one.running() + other.running(),
-                one.parked() + other.parked(),
-                one.turls() + other.turls()));
+    rows()
+        .merge(
+            new Key(change.kind(), change.share()),
+            change,
+            (one, other) ->
+                new TallyRow(
+                    one.kind(),
+                    one.share(),
+                    one.waiting() + other.waiting(),
+                    one.running() + other.running(),
+                    one.parked() + other.parked(),
+                    one.turls() + other.turls()));
   }
 
   /** What may be claimed of a line. */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db.queue;
 
+import dev.bora.db.Soon;
 import dev.bora.db.Tables;
 import dev.bora.db.table.FileInsert;
-import dev.bora.db.table.GeneratedKey;
+import dev.bora.db.table.InsertedIds;
+import dev.bora.db.table.NewRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,35 +23,66 @@ final class FileInserts {
 
   private FileInserts() {}
 
-  /**
-   * Adds them in this order.
-   *
-   * @return their ids, which ascend
-   */
-  static List<Long> insert(Tables tables, List<FileInsert> rows) {
-    List<Long> ids = new ArrayList<>();
-    List<FileInsert> chunk = new ArrayList<>();
-    long bytes = 0;
-    for (FileInsert row : rows) {
-      int next = mostBytes(row);
-      if (chunk.size() == MOST_ROWS || (!chunk.isEmpty() && bytes + next > MOST_BYTES)) {
-        ids.addAll(insertAll(tables, chunk));
-        chunk = new ArrayList<>();
-        bytes = 0;
-      }
-      chunk.add(row);
-      bytes += next;
-    }
-    if (!chunk.isEmpty()) {
-      ids.addAll(insertAll(tables, chunk));
-    }
-    return ids;
+  /** What else is to be said of files that were added by the last statement. */
+  interface Also {
+    /**
+     * Adds later statements.
+     *
+     * @param from the first of the files
+     * @param to the one after the last
+     */
+    void say(int from, int to);
   }
 
-  private static List<Long> insertAll(Tables tables, List<FileInsert> chunk) {
-    List<GeneratedKey> keys = GeneratedKey.some(chunk.size());
-    tables.files().insert(chunk, keys);
-    return keys.stream().map(GeneratedKey::getId).toList();
+  /** Files that were added; their ids are known once that was sent. */
+  static final class Inserted {
+    private final List<Chunk> chunks = new ArrayList<>();
+
+    private record Chunk(Soon<InsertedIds> ids, int files) {}
+
+    /** Of all of them, in their order. They ascend. */
+    List<Long> fileIds() {
+      return chunks.stream()
+          .flatMap(chunk -> chunk.ids().get().getFirst().fileIds(chunk.files()).stream())
+          .toList();
+    }
+
+    /** Of one of the requests that were added before them, from 0. */
+    long requestId(int request) {
+      return chunks.getFirst().ids().get().getFirst().requestId(request);
+    }
+  }
+
+  /** Adds requests and, in this order, their files. All are sent later, if they are few. */
+  static Inserted insert(
+      Tables tables, List<NewRequest> requests, List<FileInsert> rows, Also also) {
+    tables.later(() -> {
+      tables.requests().insert(requests);
+      tables.requests().rememberInserted();
+    });
+    Inserted inserted = new Inserted();
+    int from = 0;
+    long bytes = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      int next = mostBytes(rows.get(i));
+      if (i - from == MOST_ROWS || (i > from && bytes + next > MOST_BYTES)) {
+        add(tables, inserted, rows, from, i, also);
+        tables.send();
+        from = i;
+        bytes = 0;
+      }
+      bytes += next;
+    }
+    add(tables, inserted, rows, from, rows.size(), also);
+    return inserted;
+  }
+
+  private static void add(
+      Tables tables, Inserted inserted, List<FileInsert> rows, int from, int to, Also also) {
+    tables.later(() -> tables.files().insert(rows.subList(from, to)));
+    also.say(from, to);
+    inserted.chunks.add(
+        new Inserted.Chunk(tables.soon(() -> tables.files().inserted()), to - from));
   }
 
   /** What it takes in a statement at most. */

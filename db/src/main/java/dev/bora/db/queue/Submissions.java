@@ -3,24 +3,19 @@ package dev.bora.db.queue;
 
 import dev.bora.db.Database;
 import dev.bora.db.Tables;
+import dev.bora.db.queue.FileInserts.Inserted;
 import dev.bora.db.table.FileInsert;
 import dev.bora.db.table.FileState;
-import dev.bora.db.table.GeneratedKey;
-import dev.bora.db.table.Ids;
 import dev.bora.db.table.Line;
 import dev.bora.db.table.NewFile;
+import dev.bora.db.table.NewReady;
 import dev.bora.db.table.NewRequest;
 import dev.bora.db.table.Phase;
 import dev.bora.db.table.Place;
-import dev.bora.db.table.ReadyRow;
 import dev.bora.srm.types.TStatusCode;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -85,11 +80,40 @@ public final class Submissions {
   }
 
   private List<Outcome> write(List<NewRequest> requests) {
-    return database.change(tables -> admit(tables, requests));
+    return database.change(tables -> admit(tables, requests)).outcomes();
+  }
+
+  /**
+   * What becomes of requests.
+   *
+   * @param refusals the reason to refuse each, or none
+   * @param inserted those without one
+   */
+  private record Admission(
+      List<NewRequest> requests,
+      List<Optional<TooManyFilesException>> refusals,
+      Inserted inserted) {
+    List<Outcome> outcomes() {
+      List<Long> ids = inserted.fileIds();
+      List<Outcome> outcomes = new ArrayList<>();
+      int request = 0;
+      int file = 0;
+      for (int i = 0; i < requests.size(); i++) {
+        if (refusals.get(i).isPresent()) {
+          outcomes.add(new Refused(refusals.get(i).get()));
+        } else {
+          int next = file + requests.get(i).fileCount();
+          outcomes.add(
+              new Admitted(new Submitted(inserted.requestId(request++), ids.subList(file, next))));
+          file = next;
+        }
+      }
+      return outcomes;
+    }
   }
 
   /** Refuses what is too much before anything is inserted, and inserts the others. */
-  private List<Outcome> admit(Tables tables, List<NewRequest> requests) {
+  private Admission admit(Tables tables, List<NewRequest> requests) {
     Counts counts =
         Counts.read(
             tables,
@@ -110,71 +134,48 @@ public final class Submissions {
         admitted.add(request);
       }
     }
-    Iterator<Submitted> submitted =
-        admitted.isEmpty() ? Collections.emptyIterator() : insert(tables, admitted).iterator();
-    return refusals.stream()
-        .map(refusal ->
-            refusal.<Outcome>map(Refused::new).orElseGet(() -> new Admitted(submitted.next())))
-        .toList();
+    return new Admission(
+        requests, refusals, admitted.isEmpty() ? new Inserted() : insert(tables, admitted));
   }
 
-  private static List<Submitted> insert(Tables tables, List<NewRequest> requests) {
-    List<Long> requestIds = insertRequests(tables, requests);
+  private static Inserted insert(Tables tables, List<NewRequest> requests) {
     List<FileInsert> rows = new ArrayList<>();
     for (int i = 0; i < requests.size(); i++) {
-      int number = 0;
-      for (NewFile file : requests.get(i).files()) {
-        rows.add(row(requestIds.get(i), number++, file, requests.get(i)));
-      }
-    }
-    List<Long> ids = FileInserts.insert(tables, rows);
-    List<Submitted> submitted = new ArrayList<>();
-    List<ReadyRow> queued = new ArrayList<>();
-    SortedMap<Integer, List<Long>> deadlines = new TreeMap<>();
-    Iterator<Long> nextId = ids.iterator();
-    Iterator<FileInsert> nextRow = rows.iterator();
-    for (int i = 0; i < requests.size(); i++) {
       NewRequest request = requests.get(i);
-      long share = request.requester().share();
-      List<Long> files = new ArrayList<>();
-      for (NewFile _ : request.files()) {
-        long id = nextId.next();
-        FileInsert row = nextRow.next();
-        boolean waits = row.state() == FileState.QUEUED;
-        files.add(id);
-        if (waits && row.area() != null) {
-          queued.add(new ReadyRow(Line.ofWork(row.area(), request.kind(), share), id));
-        }
-        deadlines
-            .computeIfAbsent(
-                waits ? request.requestSeconds() : KEEP_SECONDS, _ -> new ArrayList<>())
-            .add(id);
+      int fileNo = 0;
+      for (NewFile file : request.files()) {
+        rows.add(row(i, fileNo++, file, request));
       }
-      submitted.add(new Submitted(requestIds.get(i), files));
+      long share = request.requester().share();
       tables.tally().enter(request.kind(), share, Phase.WAITING, request.acceptedCount());
     }
-    // Nobody else knows these files yet, so their own rows may come first.
-    if (!queued.isEmpty()) {
-      tables.later(() -> tables.queue().enqueue(queued.stream().sorted().toList()));
+    return FileInserts.insert(
+        tables, requests, rows, (from, to) -> queue(tables, requests, rows.subList(from, to)));
+  }
+
+  /** Nobody else knows these files yet, so it does not matter what is said of which first. */
+  private static void queue(Tables tables, List<NewRequest> requests, List<FileInsert> rows) {
+    List<NewReady> queued = new ArrayList<>();
+    List<Integer> seconds = new ArrayList<>();
+    for (FileInsert row : rows) {
+      boolean waits = row.state() == FileState.QUEUED;
+      if (waits && row.area() != null) {
+        queued.add(new NewReady(Line.ofWork(row.area(), row.kind(), row.share()), seconds.size()));
+      }
+      seconds.add(waits ? requests.get(row.request()).requestSeconds() : KEEP_SECONDS);
     }
-    deadlines.forEach(
-        (seconds, some) -> tables.later(() -> tables.deadlines().in(seconds, Ids.of(some))));
-    return submitted;
+    if (!queued.isEmpty()) {
+      tables.later(() -> tables.queue().enqueueInserted(queued.stream().sorted().toList()));
+    }
+    tables.later(() -> tables.deadlines().forInserted(seconds));
   }
 
-  /** The requests' own rows. */
-  static List<Long> insertRequests(Tables tables, List<NewRequest> requests) {
-    List<GeneratedKey> keys = GeneratedKey.some(requests.size());
-    tables.requests().insert(requests, keys);
-    return keys.stream().map(GeneratedKey::getId).toList();
-  }
-
-  private static FileInsert row(long requestId, int number, NewFile file, NewRequest request) {
+  private static FileInsert row(int number, int fileNo, NewFile file, NewRequest request) {
     NewFile.Refusal refusal = file.refusal();
     Place place = file.place();
     return new FileInsert(
-        requestId,
         number,
+        fileNo,
         request.kind(),
         request.requester().share(),
         file.surl(),

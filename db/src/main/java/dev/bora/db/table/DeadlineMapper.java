@@ -20,6 +20,16 @@ public interface DeadlineMapper {
       """)
   void in(@Param("seconds") int seconds, @Param("ids") Ids ids);
 
+  /** As {@link #in}, for the files that were added by the last statement, in their order. */
+  @Insert(
+      """
+      <script>
+      INSERT INTO deadline (at, file_id) VALUES
+      <foreach collection="seconds" item="some" index="file" separator=",">(UTC_TIMESTAMP(6) + INTERVAL ${some} SECOND, LAST_INSERT_ID() + ${file} * @@auto_increment_increment)</foreach>
+      </script>
+      """)
+  void forInserted(@Param("seconds") List<Integer> seconds);
+
   /** What is due, oldest first. */
   @Select(
       """

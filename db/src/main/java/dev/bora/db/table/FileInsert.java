@@ -4,9 +4,13 @@ package dev.bora.db.table;
 import dev.bora.srm.types.TStatusCode;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code request_file} as it is inserted. */
+/**
+ * A row of {@code request_file} as it is inserted.
+ *
+ * @param request which of the requests it is of that were added before it, from 0
+ */
 public record FileInsert(
-    long requestId,
+    int request,
     int fileNo,
     RequestKind kind,
     long share,

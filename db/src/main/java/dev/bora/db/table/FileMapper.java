@@ -8,7 +8,6 @@ import org.apache.ibatis.annotations.Arg;
 import org.apache.ibatis.annotations.ConstructorArgs;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
-import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.ResultMap;
 import org.apache.ibatis.annotations.Results;
@@ -28,9 +27,8 @@ public interface FileMapper {
       """;
 
   /**
-   * Adds files, in one statement: not too many, see {@code FileInserts}.
-   *
-   * @param keys are given their ids, which ascend
+   * Adds files, in one statement: not too many, see {@code FileInserts}. Their requests were added
+   * before them, in the same transaction ({@link RequestMapper#rememberInserted}).
    */
   @Insert(
       """
@@ -39,14 +37,21 @@ public interface FileMapper {
                                 call_id, owner, backend, claim, expected_size, updated_at)
       VALUES
       <foreach collection="rows" item="f" separator=",">
-        (#{f.requestId}, #{f.fileNo}, #{f.kind}, #{f.share}, #{f.surl}, #{f.area}, #{f.path}, #{f.toPath}, #{f.state}, #{f.goal},
-         #{f.status}, #{f.explanation}, #{f.callId}, #{f.owner}, #{f.backend}, #{f.claim}, #{f.expectedSize},
+        (@bora_request + ${f.request} * @@auto_increment_increment, ${f.fileNo}, '${f.kind}', ${f.share}, #{f.surl}, #{f.area},
+         #{f.path}, #{f.toPath}, '${f.state}', #{f.goal}, '${f.status}', #{f.explanation}, #{f.callId}, #{f.owner}, #{f.backend},
+         ${f.claim}, #{f.expectedSize},
          UTC_TIMESTAMP(6))
       </foreach>
       </script>
       """)
-  @Options(useGeneratedKeys = true, keyProperty = "keys.id")
-  void insert(@Param("rows") List<FileInsert> rows, @Param("keys") List<GeneratedKey> keys);
+  void insert(@Param("rows") List<FileInsert> rows);
+
+  /** Which ids the server has given to the files of one {@link #insert}, and to their requests. */
+  @Select(
+      """
+      SELECT @bora_request AS first_request, LAST_INSERT_ID() AS first_file, @@auto_increment_increment AS step
+      """)
+  List<InsertedIds> inserted();
 
   /** Ids of a request's files, in the order of the request. */
   @Select("SELECT id FROM request_file WHERE request_id = #{requestId} ORDER BY file_no")
@@ -91,6 +96,14 @@ public interface FileMapper {
   @Select(
       "SELECT " + COLUMNS + " FROM request_file f WHERE request_id = #{requestId} ORDER BY file_no")
   List<FileRow> ofRequest(@Param("requestId") long requestId);
+
+  /** The files of the first request that was added in this transaction, in its order. */
+  @ResultMap("file")
+  @Select(
+      "SELECT "
+          + COLUMNS
+          + " FROM request_file f WHERE request_id = @bora_request ORDER BY file_no")
+  List<FileRow> ofInserted();
 
   /** One file, or null. */
   @ResultMap("file")

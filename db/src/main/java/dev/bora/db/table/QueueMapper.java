@@ -32,6 +32,20 @@ public interface QueueMapper {
       """)
   void enqueue(@Param("rows") List<ReadyRow> rows);
 
+  /**
+   * As {@link #enqueue}, for files that were added by the last statement.
+   *
+   * @param rows in the order of the key
+   */
+  @Insert(
+      """
+      <script>
+      INSERT INTO ready (area, kind, wants, share, file_id) VALUES
+      <foreach collection="rows" item="row" separator=",">(#{row.line.area}, '${row.line.kind}', '${row.line.wants}', ${row.line.share}, LAST_INSERT_ID() + ${row.file} * @@auto_increment_increment)</foreach>
+      </script>
+      """)
+  void enqueueInserted(@Param("rows") List<NewReady> rows);
+
   /** The lines in an area that are not empty. Reads one entry of the index for each. */
   @ConstructorArgs({
     @Arg(column = "area", javaType = String.class),
@@ -79,6 +93,20 @@ public interface QueueMapper {
       INSERT INTO claimed (owner, file_id) VALUES ${ids.after(owner)}
       """)
   void hold(@Param("owner") long owner, @Param("ids") Ids ids);
+
+  /**
+   * Notes that an incarnation holds the files that were added by the last statement.
+   *
+   * @param files which of them, from 0
+   */
+  @Insert(
+      """
+      <script>
+      INSERT INTO claimed (owner, file_id) VALUES
+      <foreach collection="files" item="file" separator=",">(${owner}, LAST_INSERT_ID() + ${file} * @@auto_increment_increment)</foreach>
+      </script>
+      """)
+  void holdInserted(@Param("owner") long owner, @Param("files") List<Integer> files);
 
   /** It holds them no longer. */
   @Delete(

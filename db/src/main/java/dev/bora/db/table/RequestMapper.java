@@ -4,7 +4,6 @@ package dev.bora.db.table;
 import java.util.List;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
-import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
@@ -12,11 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Statements on {@code request}. */
 public interface RequestMapper {
-  /**
-   * Adds requests; a token that is there already is a duplicate key.
-   *
-   * @param keys are given their ids
-   */
+  /** Adds requests; a token that is there already is a duplicate key. */
   @Insert(
       """
       <script>
@@ -24,14 +19,17 @@ public interface RequestMapper {
                            overwrite, whole_tree, pin_seconds, files, created_at, expires_at)
       VALUES
       <foreach collection="requests" item="r" separator=",">
-        (#{r.token}, #{r.kind}, #{r.requester.dn}, #{r.requester.vo}, #{r.requester.fqanLines}, #{r.requester.share},
+        (#{r.token}, '${r.kind}', #{r.requester.dn}, #{r.requester.vo}, #{r.requester.fqanLines}, ${r.requester.share},
          #{r.description}, #{r.clientAddress}, #{r.frontend}, #{r.protocolLine}, #{r.overwrite}, #{r.wholeTree},
-         #{r.pinSeconds}, #{r.fileCount}, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL #{r.requestSeconds} SECOND)
+         ${r.pinSeconds}, ${r.fileCount}, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL ${r.requestSeconds} SECOND)
       </foreach>
       </script>
       """)
-  @Options(useGeneratedKeys = true, keyProperty = "keys.id")
-  void insert(@Param("requests") List<NewRequest> requests, @Param("keys") List<GeneratedKey> keys);
+  void insert(@Param("requests") List<NewRequest> requests);
+
+  /** Remembers the first id that {@link #insert} was given, for the files that are added next. */
+  @Update("SET @bora_request = LAST_INSERT_ID()")
+  void rememberInserted();
 
   /** By token, or null. */
   @Select(
@@ -67,6 +65,14 @@ public interface RequestMapper {
       FROM request WHERE id IN ${ids}
       """)
   List<RequestRow> byIds(@Param("ids") Ids ids);
+
+  /** The requests of some files, each once. */
+  @Select(
+      """
+      SELECT *, TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), expires_at) AS seconds_left
+      FROM request WHERE id IN (SELECT request_id FROM request_file WHERE id IN ${ids})
+      """)
+  List<RequestRow> ofFiles(@Param("ids") Ids ids);
 
   /** The asynchronous requests of a user, newest first; a null description matches all. */
   @Select(

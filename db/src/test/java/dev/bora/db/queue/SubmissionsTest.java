@@ -147,6 +147,39 @@ class SubmissionsTest {
     assertThat(database.<Long>call(t -> t.queue().held(fence.epoch()))).isEqualTo(1000);
   }
 
+  /** As on a server of a Galera cluster, where each has ids of its own. */
+  @Test
+  void idsNeedNotFollowEachOtherOneByOne() throws Exception {
+    execute("SET GLOBAL auto_increment_increment = 7");
+    execute("SET GLOBAL auto_increment_offset = 3");
+    try {
+      database.close();
+      database = Database.open(TestServer.config(SCHEMA));
+      Submissions submissions = new Submissions(database);
+      List<NewFile> three = files("f").subList(0, 3);
+      for (int n = 0; n < 2; n++) {
+        Submitted submitted =
+            submissions.submit(QueueFixture.request(RequestKind.PUT, ALICE, three));
+        assertThat(submitted.requestId() % 7).isEqualTo(3);
+        assertThat(database.<List<Long>>call(t -> t.files().idsOf(submitted.requestId())))
+            .isEqualTo(submitted.fileIds());
+      }
+      assertThat(number("SELECT COUNT(*) FROM deadline JOIN request_file f ON f.id = file_id"))
+          .isEqualTo(6);
+      assertThat(number("SELECT COUNT(*) FROM ready r JOIN request_file f ON f.id = r.file_id"))
+          .isEqualTo(6);
+      Fence fence = register(database, "backend-1");
+      assertThat(new Calls(fence).begin(QueueFixture.request(RequestKind.RM, ALICE, three)))
+          .isInstanceOfSatisfying(
+              Calls.Begun.Mine.class, mine -> assertThat(mine.files()).hasSize(3));
+      assertThat(number("SELECT COUNT(*) FROM claimed c JOIN request_file f ON f.id = c.file_id"))
+          .isEqualTo(3);
+    } finally {
+      execute("SET GLOBAL auto_increment_increment = 1");
+      execute("SET GLOBAL auto_increment_offset = 1");
+    }
+  }
+
   /** Statements that the server has had from all its clients: a new connection takes some too. */
   private long questions() throws SQLException {
     return number("SHOW GLOBAL STATUS LIKE 'Questions'", 2);
