@@ -18,7 +18,6 @@ import dev.bora.srm.types.TStatusCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Synchronous calls that change the name space, as requests: the backend that was called holds
@@ -70,10 +69,8 @@ public final class Calls {
             tables,
             List.of(request),
             rows,
-            (from, to) -> {
-              List<Integer> added = IntStream.range(0, to - from).boxed().toList();
-              tables.later(() -> tables.queue().holdInserted(fence.epoch(), added));
-            });
+            (from, to) ->
+                tables.later(() -> tables.queue().holdInserted(fence.epoch(), to - from)));
     return tables.soon(() -> tables.files().ofInserted());
   }
 

@@ -14,7 +14,6 @@ import dev.bora.db.table.Line.Wants;
 import dev.bora.db.table.Pause;
 import dev.bora.db.table.Phase;
 import dev.bora.db.table.Place;
-import dev.bora.db.table.ReadyRow;
 import dev.bora.db.table.RequestRow;
 import dev.bora.db.table.Step;
 import dev.bora.srm.types.TStatusCode;
@@ -355,7 +354,7 @@ public final class Claims {
       Line line = new Line(place.area(), row.kind(), wants, row.share());
       Ids id = Ids.of(claim.fileId());
       tables.queue().release(claim.owner(), id);
-      tables.queue().enqueue(List.of(new ReadyRow(line, claim.fileId())));
+      tables.queue().enqueue(line, id);
       tables.pathLocks().release(place.area(), List.of(place.path()), id);
       tables.tally().move(claim.kind(), claim.share(), claim.phase(), wants.phase(), 1);
       return true;

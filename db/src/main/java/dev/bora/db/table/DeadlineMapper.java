@@ -10,25 +10,30 @@ import org.apache.ibatis.annotations.Select;
 
 /** Statements on {@code deadline}. */
 public interface DeadlineMapper {
-  /** Look at these files again in so many seconds. */
+  /** Look at files again: when, and which. */
   @Insert(
       """
-      <script>
-      INSERT IGNORE INTO deadline (at, file_id) VALUES
-      <foreach collection="ids.list" item="id" separator=",">(UTC_TIMESTAMP(6) + INTERVAL ${seconds} SECOND, ${id})</foreach>
-      </script>
+      INSERT IGNORE INTO deadline (at, file_id) VALUES ${rows}
       """)
-  void in(@Param("seconds") int seconds, @Param("ids") Ids ids);
+  void add(@Param("rows") Rows rows);
 
-  /** As {@link #in}, for the files that were added by the last statement, in their order. */
-  @Insert(
-      """
-      <script>
-      INSERT INTO deadline (at, file_id) VALUES
-      <foreach collection="seconds" item="some" index="file" separator=",">(UTC_TIMESTAMP(6) + INTERVAL ${some} SECOND, LAST_INSERT_ID() + ${file} * @@auto_increment_increment)</foreach>
-      </script>
-      """)
-  void forInserted(@Param("seconds") List<Integer> seconds);
+  /** Look at these files again in so many seconds. */
+  default void in(int seconds, Ids ids) {
+    add(Rows.of(ids.list(), id -> at(seconds) + ',' + id));
+  }
+
+  /**
+   * Look again at the files that were added by the last statement.
+   *
+   * @param seconds in so many, for each of them
+   */
+  default void forInserted(List<Integer> seconds) {
+    add(Rows.of(seconds.size(), file -> at(seconds.get(file)) + ',' + InsertedIds.id(file)));
+  }
+
+  private static String at(int seconds) {
+    return "UTC_TIMESTAMP(6) + INTERVAL " + seconds + " SECOND";
+  }
 
   /** What is due, oldest first. */
   @Select(

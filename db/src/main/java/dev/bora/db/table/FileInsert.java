@@ -26,4 +26,16 @@ public record FileInsert(
     @Nullable Long owner,
     @Nullable String backend,
     int claim,
-    @Nullable Long expectedSize) {}
+    @Nullable Long expectedSize) {
+  /** Those columns that hold numbers and words of our own, for the text of a statement. */
+  public String words() {
+    return String.join(
+        ",",
+        "@bora_request + " + request + " * @@auto_increment_increment",
+        Integer.toString(fileNo),
+        "'" + kind + "'",
+        Long.toString(share),
+        "'" + state + "','" + status + "'",
+        Integer.toString(claim));
+  }
+}

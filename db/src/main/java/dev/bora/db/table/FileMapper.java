@@ -33,14 +33,12 @@ public interface FileMapper {
   @Insert(
       """
       <script>
-      INSERT INTO request_file (request_id, file_no, kind, share, surl, area, path, to_path, state, goal, status, explanation,
-                                call_id, owner, backend, claim, expected_size, updated_at)
+      INSERT INTO request_file (request_id, file_no, kind, share, state, status, claim, surl, area, path, to_path, goal,
+                                explanation, call_id, owner, backend, expected_size, updated_at)
       VALUES
       <foreach collection="rows" item="f" separator=",">
-        (@bora_request + ${f.request} * @@auto_increment_increment, ${f.fileNo}, '${f.kind}', ${f.share}, #{f.surl}, #{f.area},
-         #{f.path}, #{f.toPath}, '${f.state}', #{f.goal}, '${f.status}', #{f.explanation}, #{f.callId}, #{f.owner}, #{f.backend},
-         ${f.claim}, #{f.expectedSize},
-         UTC_TIMESTAMP(6))
+        (${f.words}, #{f.surl}, #{f.area}, #{f.path}, #{f.toPath}, #{f.goal}, #{f.explanation}, #{f.callId}, #{f.owner},
+         #{f.backend}, #{f.expectedSize}, UTC_TIMESTAMP(6))
       </foreach>
       </script>
       """)

@@ -31,15 +31,6 @@ public record Ids(List<Long> list) {
     return new Ids(ImmutableList.of(id));
   }
 
-  /** Rows of which each begins with the same number: {@code (7,1),(7,2)}. */
-  public String after(long first) {
-    StringBuilder rows = new StringBuilder();
-    for (long id : list) {
-      rows.append(rows.isEmpty() ? "(" : ",(").append(first).append(',').append(id).append(')');
-    }
-    return rows.toString();
-  }
-
   /** As a table with the column {@code id}, each id once, in their order. */
   public String table() {
     StringJoiner text =

@@ -11,6 +11,11 @@ import java.util.stream.IntStream;
  * @param step from one to the next: {@code auto_increment_increment}, which Galera sets
  */
 public record InsertedIds(long firstRequest, long firstFile, int step) {
+  /** In a statement after the one that has inserted it: the id of a row, from 0. */
+  public static String id(int row) {
+    return "LAST_INSERT_ID() + " + row + " * @@auto_increment_increment";
+  }
+
   /** Of a request, in the order of the statement, from 0. */
   public long requestId(int request) {
     return firstRequest + (long) request * step;

@@ -2,6 +2,7 @@
 package dev.bora.db.table;
 
 import java.util.Comparator;
+import java.util.regex.Pattern;
 
 /**
  * A line of the queue: files of one user, in one storage area, that wait for the same. The oldest
@@ -9,6 +10,8 @@ import java.util.Comparator;
  */
 public record Line(String area, RequestKind kind, Wants wants, long share)
     implements Comparable<Line> {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
+
   private static final Comparator<Line> BY_KEY =
       Comparator.comparing(Line::area)
           .thenComparing(line -> line.kind().name())
@@ -32,6 +35,18 @@ public record Line(String area, RequestKind kind, Wants wants, long share)
     public Phase phase() {
       return phase;
     }
+  }
+
+  /** A name that is safe in the text of a statement: those of a site file are. */
+  public Line {
+    if (!NAME.matcher(area).matches()) {
+      throw new IllegalArgumentException("no name of a storage area: " + area);
+    }
+  }
+
+  /** Its columns in {@code ready}, for the text of a statement. */
+  String words() {
+    return "'" + area + "','" + kind + "','" + wants + "'," + share;
   }
 
   /** Of what no backend has had yet, or has given back. */

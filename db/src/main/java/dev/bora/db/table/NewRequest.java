@@ -44,6 +44,17 @@ public record NewRequest(
     return String.join(",", protocols);
   }
 
+  /** Those columns that hold numbers and words of our own, for the text of a statement. */
+  public String words() {
+    return String.join(
+        ",",
+        "'" + kind + "'",
+        Long.toString(requester.share()),
+        Integer.toString(pinSeconds),
+        Integer.toString(fileCount()),
+        "UTC_TIMESTAMP(6),UTC_TIMESTAMP(6) + INTERVAL " + requestSeconds + " SECOND");
+  }
+
   /** How many of its files are to be worked on. */
   public long acceptedCount() {
     return files.stream().filter(file -> file.refusal() == null).count();

@@ -21,30 +21,28 @@ public interface QueueMapper {
    * Puts files into the queue. The caller knows all about them: INSERT ... SELECT costs MariaDB an
    * fsync more.
    *
-   * @param rows in the order of the key
+   * @param rows in the order of the key, see {@link #enqueue(Line, Ids)} and {@link
+   *     #enqueueInserted}
    */
   @Insert(
       """
-      <script>
-      INSERT INTO ready (area, kind, wants, share, file_id) VALUES
-      <foreach collection="rows" item="row" separator=",">(#{row.line.area}, '${row.line.kind}', '${row.line.wants}', ${row.line.share}, ${row.fileId})</foreach>
-      </script>
+      INSERT INTO ready (area, kind, wants, share, file_id) VALUES ${rows}
       """)
-  void enqueue(@Param("rows") List<ReadyRow> rows);
+  void enqueue(@Param("rows") Rows rows);
+
+  /** Puts files into a line of the queue. */
+  default void enqueue(Line line, Ids ids) {
+    enqueue(Rows.of(ids.list(), id -> line.words() + ',' + id));
+  }
 
   /**
-   * As {@link #enqueue}, for files that were added by the last statement.
+   * Puts files into the queue that were added by the last statement.
    *
    * @param rows in the order of the key
    */
-  @Insert(
-      """
-      <script>
-      INSERT INTO ready (area, kind, wants, share, file_id) VALUES
-      <foreach collection="rows" item="row" separator=",">(#{row.line.area}, '${row.line.kind}', '${row.line.wants}', ${row.line.share}, LAST_INSERT_ID() + ${row.file} * @@auto_increment_increment)</foreach>
-      </script>
-      """)
-  void enqueueInserted(@Param("rows") List<NewReady> rows);
+  default void enqueueInserted(List<NewReady> rows) {
+    enqueue(Rows.of(rows, row -> row.line().words() + ',' + InsertedIds.id(row.file())));
+  }
 
   /** The lines in an area that are not empty. Reads one entry of the index for each. */
   @ConstructorArgs({
@@ -87,26 +85,26 @@ public interface QueueMapper {
       """)
   int dequeue(@Param("line") Line line, @Param("ids") Ids ids);
 
-  /** Notes that an incarnation holds some files. */
+  /** Notes who holds which files. */
   @Insert(
       """
-      INSERT INTO claimed (owner, file_id) VALUES ${ids.after(owner)}
+      INSERT INTO claimed (owner, file_id) VALUES ${rows}
       """)
-  void hold(@Param("owner") long owner, @Param("ids") Ids ids);
+  void hold(@Param("rows") Rows rows);
 
   /**
    * Notes that an incarnation holds the files that were added by the last statement.
    *
-   * @param files which of them, from 0
+   * @param files so many
    */
-  @Insert(
-      """
-      <script>
-      INSERT INTO claimed (owner, file_id) VALUES
-      <foreach collection="files" item="file" separator=",">(${owner}, LAST_INSERT_ID() + ${file} * @@auto_increment_increment)</foreach>
-      </script>
-      """)
-  void holdInserted(@Param("owner") long owner, @Param("files") List<Integer> files);
+  default void holdInserted(long owner, int files) {
+    hold(Rows.of(files, file -> owner + "," + InsertedIds.id(file)));
+  }
+
+  /** Notes that an incarnation holds some files. */
+  default void hold(long owner, Ids ids) {
+    hold(Rows.of(ids.list(), id -> owner + "," + id));
+  }
 
   /** It holds them no longer. */
   @Delete(

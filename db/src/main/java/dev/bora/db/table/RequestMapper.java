@@ -15,13 +15,12 @@ public interface RequestMapper {
   @Insert(
       """
       <script>
-      INSERT INTO request (token, kind, dn, vo, fqans, share, description, client_address, frontend, protocols,
-                           overwrite, whole_tree, pin_seconds, files, created_at, expires_at)
+      INSERT INTO request (kind, share, pin_seconds, files, created_at, expires_at, token, dn, vo, fqans, description,
+                           client_address, frontend, protocols, overwrite, whole_tree)
       VALUES
       <foreach collection="requests" item="r" separator=",">
-        (#{r.token}, '${r.kind}', #{r.requester.dn}, #{r.requester.vo}, #{r.requester.fqanLines}, ${r.requester.share},
-         #{r.description}, #{r.clientAddress}, #{r.frontend}, #{r.protocolLine}, #{r.overwrite}, #{r.wholeTree},
-         ${r.pinSeconds}, ${r.fileCount}, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL ${r.requestSeconds} SECOND)
+        (${r.words}, #{r.token}, #{r.requester.dn}, #{r.requester.vo}, #{r.requester.fqanLines}, #{r.description},
+         #{r.clientAddress}, #{r.frontend}, #{r.protocolLine}, #{r.overwrite}, #{r.wholeTree})
       </foreach>
       </script>
       """)

@@ -16,16 +16,18 @@ public interface TallyMapper {
   /** Adds to the rows of a slot, or makes them. */
   @Insert(
       """
-      <script>
-      INSERT INTO tally (kind, share, slot, waiting, running, parked, turls) VALUES
-      <foreach collection="rows" item="row" separator=",">
-        ('${row.kind}', ${row.share}, ${slot}, ${row.waiting}, ${row.running}, ${row.parked}, ${row.turls})
-      </foreach>
+      INSERT INTO tally (kind, share, slot, waiting, running, parked, turls) VALUES ${rows}
       ON DUPLICATE KEY UPDATE waiting = waiting + VALUES(waiting), running = running + VALUES(running),
                               parked = parked + VALUES(parked), turls = turls + VALUES(turls)
-      </script>
       """)
-  void add(@Param("rows") List<TallyRow> rows, @Param("slot") int slot);
+  void add(@Param("rows") Rows rows);
+
+  /** As {@link #add(Rows)}. */
+  default void add(List<TallyRow> rows, int slot) {
+    add(
+        Rows.of(
+            rows, row -> "'" + row.kind() + "'," + row.share() + ',' + slot + ',' + row.numbers()));
+  }
 
   /** How many files of some users there are, and of all; nothing is said of whom there is none. */
   @Select(

@@ -16,6 +16,11 @@ public record TallyRow(
     return new TallyRow(kind, share, 0, 0, 0, 0);
   }
 
+  /** In the order of the columns. */
+  String numbers() {
+    return waiting + "," + running + ',' + parked + ',' + turls;
+  }
+
   /** All that have not ended. */
   public long active() {
     return waiting + running + parked + turls;
