@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -17,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What comes while a transaction is under way goes into the next one together: nobody waits for
- * company, and the busier it is the less each costs. One of those that wait makes the transaction
- * for all. When one of them spoils it, each gets its own.
+ * company, and the busier it is the less each costs. When one of them spoils it, each gets its own.
+ * Platform threads make the transactions: a virtual one that waits for the server costs more than
+ * twice the processor time, for each of its answers.
  *
  * @param <T> what is to be written
  * @param <R> what its caller is told
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class GroupCommit<T, R> {
   /** A row that somebody else holds locked is waited for as long. */
   static final Duration OVERDUE = Duration.ofSeconds(1);
+
+  private static final ExecutorService LEADS =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("bora-commit-", 0).factory());
 
   private final int most;
   private final Duration overdue;
@@ -54,17 +60,22 @@ final class GroupCommit<T, R> {
     while ((end = me.end) == null) {
       Lead mine = new Lead(System.nanoTime());
       if (isFree(mine)) {
-        try {
-          write(nextGroup());
-        } finally {
-          underWay.compareAndSet(mine, null);
-          wakeNext();
-        }
-      } else {
-        boolean _ = Uninterruptibles.tryAcquireUninterruptibly(me.news, overdue);
+        LEADS.execute(() -> lead(mine));
       }
+      boolean _ = Uninterruptibles.tryAcquireUninterruptibly(me.news, overdue);
     }
     return end.get();
+  }
+
+  /** One group after the other, until nobody waits or, as one took too long, another one leads. */
+  private void lead(Lead first) {
+    Lead mine = first;
+    Lead next;
+    do {
+      write(nextGroup());
+      next = waiting.isEmpty() ? null : new Lead(System.nanoTime());
+    } while (underWay.compareAndSet(mine, next) && (mine = next) != null);
+    wakeNext();
   }
 
   /** Who makes the transaction that is under way. */
