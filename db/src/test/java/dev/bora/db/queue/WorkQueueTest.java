@@ -148,9 +148,9 @@ class WorkQueueTest {
   @Test
   void whatIsNamedTwiceInOneTransactionIsGivenOnce() {
     Submitted put = submissions.submit(put(ALICE, "one"));
-    Claims claims = new Claims(register(database, "backend-1"));
-    Claims.Named named =
-        new Claims.Named(Line.ofWork("data", RequestKind.PUT, ALICE.share()), put.fileIds());
+    LineClaims claims = new LineClaims(register(database, "backend-1"), Caps.NONE, _ -> {});
+    LineClaims.Named named =
+        new LineClaims.Named(Line.ofWork("data", RequestKind.PUT, ALICE.share()), put.fileIds());
     List<List<FileRow>> given = claims.takeNamed(List.of(named, named));
     assertThat(given.getFirst()).hasSize(1);
     assertThat(given.getLast()).isEmpty();
