@@ -25,6 +25,7 @@ import dev.bora.site.Queue;
  * @param queue how work is taken and tried again
  * @param drain says whether this backend takes nothing new
  * @param claims of this incarnation
+ * @param locks of this incarnation
  * @param journal of this incarnation
  * @param requests of the files in hand
  */
@@ -39,6 +40,7 @@ public record Tools(
     Queue queue,
     Drain drain,
     Claims claims,
+    PathLocks locks,
     Journal journal,
     Requests requests) {
   /** With the verbs behind this fence. */
@@ -65,12 +67,8 @@ public record Tools(
         queue,
         drain,
         new Claims(fence, caps, requests::told),
+        new PathLocks(fence),
         new Journal(fence),
         requests);
-  }
-
-  /** Path locks of this incarnation. */
-  public PathLocks locks() {
-    return new PathLocks(fence);
   }
 }

@@ -12,23 +12,44 @@ import dev.bora.db.table.Place;
 import dev.bora.db.table.Step;
 import dev.bora.srm.types.TStatusCode;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the owner of a file writes about it: the intent of each step before its system call, and how
- * it ended. Each is in a transaction behind the fence that names owner and claim, the ends of
- * several files in one; a row that says otherwise throws {@link ClaimLostException}.
+ * it ended. Each is behind the fence and names owner and claim, those of several files in one
+ * transaction; a row that says otherwise throws {@link ClaimLostException}.
  */
 public final class Journal {
   private final Fence fence;
+  private final FencedCommit<Entry, Boolean> entries;
   private final Ends ends;
 
   /** For this incarnation. */
   public Journal(Fence fence) {
     this.fence = fence;
+    this.entries =
+        new FencedCommit<>(
+            fence,
+            Comparator.comparingLong(Entry::fileId),
+            (tables, entry) -> {
+              entry.statements().accept(tables);
+              return () -> true;
+            });
     this.ends = new Ends(fence);
+  }
+
+  /**
+   * What is written about a file that goes on.
+   *
+   * @param statements none of whose answers is waited for
+   */
+  private record Entry(long fileId, Consumer<Tables> statements) {}
+
+  private void write(Claim claim, Consumer<Tables> statements) {
+    boolean _ = entries.commit(new Entry(claim.fileId(), statements));
   }
 
   /**
@@ -59,25 +80,28 @@ public final class Journal {
 
   /** Commits the intent of a step, and settles the locks that the file holds. */
   public void intend(Claim claim, Intent intent, List<Place> settle) {
-    fence.run(tables -> {
-      ObjectKey object = intent.object();
-      tables.later(
-          () ->
-              tables
-                  .files()
-                  .journal(
-                      claim.fileId(),
-                      claim.owner(),
-                      claim.number(),
-                      intent.step(),
-                      object == null ? null : object.inode(),
-                      object == null ? null : object.birth(),
-                      intent.entryClaim()),
-          rows -> mustBeMine(claim, rows));
-      for (Place place : settle) {
-        tables.later(() -> tables.pathLocks().settle(place.area(), place.path(), claim.fileId()));
-      }
-    });
+    ObjectKey object = intent.object();
+    write(
+        claim,
+        tables -> {
+          tables.later(
+              () ->
+                  tables
+                      .files()
+                      .journal(
+                          claim.fileId(),
+                          claim.owner(),
+                          claim.number(),
+                          intent.step(),
+                          object == null ? null : object.inode(),
+                          object == null ? null : object.birth(),
+                          intent.entryClaim()),
+              rows -> mustBeMine(claim, rows));
+          for (Place place : settle) {
+            tables.later(
+                () -> tables.pathLocks().settle(place.area(), place.path(), claim.fileId()));
+          }
+        });
   }
 
   /**
@@ -128,7 +152,7 @@ public final class Journal {
   /** False if it was not, as an abort came; nothing but its end takes that back. */
   private boolean isHandedOver(Claim claim, Consumer<Tables> handOver) {
     try {
-      fence.run(handOver);
+      write(claim, handOver);
       return true;
     } catch (ClaimLostException refused) {
       if (fence.call(tables -> isToBeAborted(tables, claim))) {

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db.queue;
 
+import dev.bora.db.Soon;
 import dev.bora.db.SqlErrors;
+import dev.bora.db.Tables;
 import dev.bora.db.node.Fence;
 import dev.bora.db.table.PathLock;
 import dev.bora.db.table.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One writer per path. A lock is committed first; then its holder looks for others above and below
@@ -18,12 +22,23 @@ import java.util.List;
 public final class PathLocks {
   private static final int ENOUGH = 100;
 
+  private static final Comparator<Wish> BY_PATH =
+      Comparator.comparing((Wish wish) -> wish.place().area())
+          .thenComparing(wish -> wish.place().path(), Arrays::compareUnsigned);
+
   private final Fence fence;
+  private final FencedCommit<Wish, Boolean> takes;
+  private final FencedCommit<Wish, Look> looks;
 
   /** For this incarnation. */
   public PathLocks(Fence fence) {
     this.fence = fence;
+    this.takes = new FencedCommit<>(fence, BY_PATH, PathLocks::take);
+    this.looks = new FencedCommit<>(fence, BY_PATH, PathLocks::look);
   }
+
+  /** Who wants what. */
+  private record Wish(Claim claim, Place place, PathLock.Kind kind) {}
 
   /** What a look around found. */
   public enum Look {
@@ -38,15 +53,20 @@ public final class PathLocks {
   /** Takes the lock on one path; false if somebody else has it. */
   public boolean take(Claim claim, Place place, PathLock.Kind kind) {
     try {
-      fence.run(
-          tables -> tables.pathLocks().take(place.area(), place.path(), claim.fileId(), kind));
-      return true;
+      return takes.commit(new Wish(claim, place, kind));
     } catch (RuntimeException exception) {
       if (SqlErrors.isDuplicateKey(exception) || SqlErrors.isLockWait(exception)) {
         return isHeldBy(claim, place);
       }
       throw exception;
     }
+  }
+
+  private static Supplier<Boolean> take(Tables tables, Wish wish) {
+    Place place = wish.place();
+    tables.later(() ->
+        tables.pathLocks().take(place.area(), place.path(), wish.claim().fileId(), wish.kind()));
+    return () -> true;
   }
 
   /** An adopter finds the lock that the file's earlier owner took. */
@@ -59,25 +79,24 @@ public final class PathLocks {
 
   /** Looks above and, for a tree, below a path whose lock is committed. */
   public Look look(Claim claim, Place place, PathLock.Kind kind) {
-    return fence.call(tables -> {
-      List<PathLock> others = new ArrayList<>();
-      List<byte[]> ancestors = ancestors(place.path());
-      if (!ancestors.isEmpty()) {
-        others.addAll(tables.pathLocks().treesAt(place.area(), ancestors, claim.fileId()));
-      }
-      if (kind == PathLock.Kind.TREE) {
-        others.addAll(
-            tables
-                .pathLocks()
-                .below(
-                    place.area(),
-                    append(place.path(), '/'),
-                    append(place.path(), '/' + 1),
-                    claim.fileId(),
-                    ENOUGH));
-      }
-      return verdict(claim, others);
-    });
+    return looks.commit(new Wish(claim, place, kind));
+  }
+
+  private static Supplier<Look> look(Tables tables, Wish wish) {
+    Place place = wish.place();
+    long self = wish.claim().fileId();
+    List<byte[]> ancestors = ancestors(place.path());
+    List<Soon<PathLock>> others = new ArrayList<>();
+    if (!ancestors.isEmpty()) {
+      others.add(tables.soon(() -> tables.pathLocks().treesAt(place.area(), ancestors, self)));
+    }
+    if (wish.kind() == PathLock.Kind.TREE) {
+      byte[] from = append(place.path(), '/');
+      byte[] to = append(place.path(), '/' + 1);
+      others.add(tables.soon(() -> tables.pathLocks().below(place.area(), from, to, self, ENOUGH)));
+    }
+    return () ->
+        verdict(wish.claim(), others.stream().flatMap(some -> some.get().stream()).toList());
   }
 
   private static Look verdict(Claim claim, List<PathLock> others) {
