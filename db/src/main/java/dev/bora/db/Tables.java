@@ -22,6 +22,7 @@ import dev.bora.db.table.SiteConfigMapper;
 import dev.bora.db.table.TallyMapper;
 import dev.bora.db.table.WishMapper;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.apache.ibatis.executor.BatchResult;
@@ -89,12 +90,24 @@ public final class Tables {
    * @return what it has found; who asks for that has it sent, if it was not yet
    */
   public <E> Soon<E> soon(Supplier<List<E>> query) {
+    return soon(query, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param check is told what was found; what it throws ends the transaction
+   */
+  public <E> Soon<E> soon(Supplier<List<E>> query, Consumer<List<E>> check) {
     Soon<E> soon = new Soon<>(this::send);
     executor.deferQuery(
         () -> {
           List<E> _ = query.get();
         },
-        soon::tell);
+        rows -> {
+          soon.tell(rows);
+          check.accept(soon.get());
+        });
     return soon;
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db.queue;
 
+import dev.bora.db.DatabaseUnavailableException;
+import dev.bora.db.DatabaseUnavailableException.Trouble;
 import dev.bora.db.Soon;
 import dev.bora.db.SqlErrors;
 import dev.bora.db.Tables;
@@ -47,12 +49,19 @@ public final class Calls {
       List<FileRow> files = fence.call(tables -> insert(tables, request)).get();
       return new Begun.Mine(files.getFirst().requestId(), files);
     } catch (RuntimeException exception) {
-      if (!SqlErrors.isDuplicateKey(exception)) {
-        throw exception;
+      // The same call may have come before.
+      if (SqlErrors.isDuplicateKey(exception) || mayBeRead(exception)) {
+        return new Begun.Known(known(request.token()).orElseThrow(() -> exception));
       }
-      // The same call came twice.
-      return new Begun.Known(known(request.token()).orElseThrow(() -> exception));
+      throw exception;
     }
+  }
+
+  /** What takes no new rows may still tell what became of one. */
+  private static boolean mayBeRead(RuntimeException exception) {
+    return exception instanceof DatabaseUnavailableException away
+        && !away.mayHaveCommitted()
+        && (away.trouble() == Trouble.READ_ONLY || away.trouble() == Trouble.FULL);
   }
 
   private Optional<RequestRow> known(String token) {

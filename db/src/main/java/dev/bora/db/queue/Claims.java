@@ -271,13 +271,7 @@ public final class Claims {
 
   private List<FileRow> mine(Tables tables, Ids ids) {
     List<FileRow> rows = tables.files().byIds(ids);
-    for (FileRow row : rows) {
-      Long owner = row.owner();
-      if (owner == null || owner != fence.epoch()) {
-        throw new IllegalStateException(
-            "indicates a bug: file " + row.id() + " was claimed, and is owned by " + owner);
-      }
-    }
+    LineClaims.mustBeOf(fence, rows);
     return rows;
   }
 }

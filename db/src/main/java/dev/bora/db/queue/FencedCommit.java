@@ -2,10 +2,10 @@
 package dev.bora.db.queue;
 
 import dev.bora.db.Tables;
-import dev.bora.db.node.Fence;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -21,20 +21,26 @@ final class FencedCommit<T, R> {
   /** A beat waits no longer than one transaction takes. */
   private static final int MOST = 50;
 
-  private final Fence fence;
+  private final Transaction transaction;
   private final Comparator<T> order;
   private final BiFunction<Tables, T, Supplier<R>> verb;
   private final GroupCommit<T, R> commits =
       new GroupCommit<>(MOST, GroupCommit.OVERDUE, this::write);
 
+  /** Runs work behind the fence: a method of the verb's own, by whose name drills know it. */
+  interface Transaction {
+    <A> A call(Function<Tables, A> work);
+  }
+
   /**
-   * Behind this fence.
+   * For one verb.
    *
    * @param order in which all who use the verb come to its rows
    * @param verb has statements sent later; the answer is asked for after the commit
    */
-  FencedCommit(Fence fence, Comparator<T> order, BiFunction<Tables, T, Supplier<R>> verb) {
-    this.fence = fence;
+  FencedCommit(
+      Transaction transaction, Comparator<T> order, BiFunction<Tables, T, Supplier<R>> verb) {
+    this.transaction = transaction;
     this.order = order;
     this.verb = verb;
   }
@@ -51,7 +57,7 @@ final class FencedCommit<T, R> {
             .sorted(Comparator.comparing(items::get, order))
             .toList();
     List<Supplier<R>> answers =
-        fence.call(
+        transaction.call(
             tables -> sorted.stream().map(item -> verb.apply(tables, items.get(item))).toList());
     return IntStream.range(0, items.size())
         .mapToObj(item -> answers.get(sorted.indexOf(item)).get())

@@ -60,11 +60,23 @@ final class GroupCommit<T, R> {
     while ((end = me.end) == null) {
       Lead mine = new Lead(System.nanoTime());
       if (isFree(mine)) {
-        LEADS.execute(() -> lead(mine));
+        start(mine, me);
       }
       boolean _ = Uninterruptibles.tryAcquireUninterruptibly(me.news, overdue);
     }
     return end.get();
+  }
+
+  /** Without a thread to be had, the one that failed is nobody's: its caller is told. */
+  private void start(Lead mine, Member<T, R> me) {
+    try {
+      LEADS.execute(() -> lead(mine));
+    } catch (Error failure) {
+      waiting.remove(me);
+      underWay.compareAndSet(mine, null);
+      wakeNext();
+      throw failure;
+    }
   }
 
   /** One group after the other, until nobody waits or, as one took too long, another one leads. */

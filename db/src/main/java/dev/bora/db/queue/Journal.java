@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public final class Journal {
     this.fence = fence;
     this.entries =
         new FencedCommit<>(
-            fence,
+            this::writing,
             Comparator.comparingLong(Entry::fileId),
             (tables, entry) -> {
               entry.statements().accept(tables);
@@ -47,6 +48,10 @@ public final class Journal {
    * @param statements none of whose answers is waited for
    */
   private record Entry(long fileId, Consumer<Tables> statements) {}
+
+  private <A> A writing(Function<Tables, A> work) {
+    return fence.call(work);
+  }
 
   private void write(Claim claim, Consumer<Tables> statements) {
     boolean _ = entries.commit(new Entry(claim.fileId(), statements));

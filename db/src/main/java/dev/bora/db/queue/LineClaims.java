@@ -136,25 +136,24 @@ final class LineClaims {
     counts.claim(line, files);
     tables.tally().move(line.kind(), line.share(), line.wants().phase(), Phase.RUNNING, files);
     return new Taken(
-        tables.soon(() -> tables.files().byIds(ids)),
+        tables.soon(() -> tables.files().byIds(ids), rows -> mustBeOf(fence, rows)),
         tables.soon(() -> tables.requests().ofFiles(ids)));
   }
 
   private void claim(Tables tables, Goal goal, List<Long> fileIds) {
     if (!fileIds.isEmpty()) {
       Ids ids = Ids.of(fileIds);
-      tables.later(
-          () -> tables.files().claimQueued(ids, goal, fence.epoch(), fence.node()),
-          rows -> {
-            if (rows != fileIds.size()) {
-              throw new IllegalStateException(
-                  "indicates a bug: of "
-                      + fileIds
-                      + " that waited, "
-                      + rows
-                      + " were to be claimed");
-            }
-          });
+      tables.later(() -> tables.files().claimQueued(ids, goal, fence.epoch(), fence.node()));
+    }
+  }
+
+  static void mustBeOf(Fence fence, List<FileRow> rows) {
+    for (FileRow row : rows) {
+      Long owner = row.owner();
+      if (owner == null || owner != fence.epoch()) {
+        throw new IllegalStateException(
+            "indicates a bug: file " + row.id() + " was claimed, and is owned by " + owner);
+      }
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -33,8 +34,8 @@ public final class PathLocks {
   /** For this incarnation. */
   public PathLocks(Fence fence) {
     this.fence = fence;
-    this.takes = new FencedCommit<>(fence, BY_PATH, PathLocks::take);
-    this.looks = new FencedCommit<>(fence, BY_PATH, PathLocks::look);
+    this.takes = new FencedCommit<>(this::taking, BY_PATH, PathLocks::take);
+    this.looks = new FencedCommit<>(this::looking, BY_PATH, PathLocks::look);
   }
 
   /** Who wants what. */
@@ -52,34 +53,42 @@ public final class PathLocks {
 
   /** Takes the lock on one path; false if somebody else has it. */
   public boolean take(Claim claim, Place place, PathLock.Kind kind) {
+    Wish wish = new Wish(claim, place, kind);
     try {
-      return takes.commit(new Wish(claim, place, kind));
+      return takes.commit(wish);
     } catch (RuntimeException exception) {
-      if (SqlErrors.isDuplicateKey(exception) || SqlErrors.isLockWait(exception)) {
-        return isHeldBy(claim, place);
+      if (SqlErrors.isLockWait(exception)) {
+        return fence.call(tables -> isHeld(tables, wish)).get();
       }
       throw exception;
     }
+  }
+
+  private <A> A taking(Function<Tables, A> work) {
+    return fence.call(work);
   }
 
   private static Supplier<Boolean> take(Tables tables, Wish wish) {
     Place place = wish.place();
     tables.later(() ->
         tables.pathLocks().take(place.area(), place.path(), wish.claim().fileId(), wish.kind()));
-    return () -> true;
+    return isHeld(tables, wish);
   }
 
   /** An adopter finds the lock that the file's earlier owner took. */
-  private boolean isHeldBy(Claim claim, Place place) {
-    return fence.call(tables -> {
-      PathLock holder = tables.pathLocks().holder(place.area(), place.path());
-      return holder != null && holder.fileId() == claim.fileId();
-    });
+  private static Supplier<Boolean> isHeld(Tables tables, Wish wish) {
+    Place place = wish.place();
+    Soon<PathLock> holder = tables.soon(() -> tables.pathLocks().at(place.area(), place.path()));
+    return () -> holder.get().stream().anyMatch(lock -> lock.fileId() == wish.claim().fileId());
   }
 
   /** Looks above and, for a tree, below a path whose lock is committed. */
   public Look look(Claim claim, Place place, PathLock.Kind kind) {
     return looks.commit(new Wish(claim, place, kind));
+  }
+
+  private <A> A looking(Function<Tables, A> work) {
+    return fence.call(work);
   }
 
   private static Supplier<Look> look(Tables tables, Wish wish) {

@@ -11,11 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Statements on {@code path_lock}. */
 public interface PathLockMapper {
-  /** Takes a lock; somebody else's is a duplicate key. */
+  /**
+   * Takes a lock, unless there is one: {@link #at} tells whose it is then. Not an error, for it
+   * would spoil the transaction.
+   */
   @Insert(
       """
       INSERT INTO path_lock (area, path, file_id, kind, settled)
       VALUES (#{area}, #{path}, #{fileId}, #{kind}, FALSE)
+      ON DUPLICATE KEY UPDATE file_id = file_id
       """)
   void take(
       @Param("area") String area,
@@ -23,9 +27,14 @@ public interface PathLockMapper {
       @Param("fileId") long fileId,
       @Param("kind") PathLock.Kind kind);
 
-  /** Who holds a path, or null. */
+  /** Who holds a path: one, or nobody. */
   @Select("SELECT * FROM path_lock WHERE area = #{area} AND path = #{path}")
-  @Nullable PathLock holder(@Param("area") String area, @Param("path") byte[] path);
+  List<PathLock> at(@Param("area") String area, @Param("path") byte[] path);
+
+  /** Who holds a path, or null. */
+  default @Nullable PathLock holder(String area, byte[] path) {
+    return at(area, path).stream().findFirst().orElse(null);
+  }
 
   /**
    * Locks of any kind on or below a directory, but for one holder's: the range from {@code dir/} up

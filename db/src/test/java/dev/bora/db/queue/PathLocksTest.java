@@ -20,10 +20,12 @@ import dev.bora.db.table.Place;
 import dev.bora.db.table.RequestKind;
 import dev.bora.db.table.Step;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,34 @@ class PathLocksTest {
     assertThat(locks.take(Claim.of(first), first.place(), Kind.FILE)).isTrue();
     FileRow otherCase = begin("a/B");
     assertThat(locks.take(Claim.of(otherCase), otherCase.place(), Kind.FILE)).isTrue();
+  }
+
+  /** All of them share transactions, and one that comes too late spoils none. */
+  @Test
+  void ofTwoThatWantOnePathOneGetsIt() throws Exception {
+    PathLocks locks = new PathLocks(fence);
+    for (int round = 0; round < 20; round++) {
+      String directory = "r" + round;
+      List<FileRow> rows =
+          IntStream.range(0, 20).mapToObj(i -> begin(directory + "/f" + i / 2)).toList();
+      CyclicBarrier start = new CyclicBarrier(rows.size());
+      List<Callable<Boolean>> takes =
+          rows.stream()
+              .<Callable<Boolean>>map(row ->
+                  () -> {
+                    start.await();
+                    return locks.take(Claim.of(row), row.place(), Kind.FILE);
+                  })
+              .toList();
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        List<Future<Boolean>> taken = threads.invokeAll(takes);
+        for (int path = 0; path < 10; path++) {
+          assertThat(List.of(taken.get(2 * path).get(), taken.get(2 * path + 1).get()))
+              .containsExactlyInAnyOrder(true, false);
+        }
+      }
+    }
+    assertThat(database.retries()).as("deadlocks").isZero();
   }
 
   @Test

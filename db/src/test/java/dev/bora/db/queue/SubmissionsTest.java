@@ -4,14 +4,18 @@ package dev.bora.db.queue;
 import static dev.bora.db.queue.QueueFixture.ALICE;
 import static dev.bora.db.queue.QueueFixture.register;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bora.db.Database;
+import dev.bora.db.DatabaseUnavailableException;
+import dev.bora.db.DatabaseUnavailableException.Trouble;
 import dev.bora.db.TestServer;
 import dev.bora.db.node.Fence;
 import dev.bora.db.queue.Submissions.Submitted;
 import dev.bora.db.table.FileRow;
 import dev.bora.db.table.Line;
 import dev.bora.db.table.NewFile;
+import dev.bora.db.table.NewRequest;
 import dev.bora.db.table.Place;
 import dev.bora.db.table.RequestKind;
 import dev.bora.srm.types.TStatusCode;
@@ -145,6 +149,28 @@ class SubmissionsTest {
                     .extracting(FileRow::surl)
                     .isEqualTo(files.stream().map(NewFile::surl).toList()));
     assertThat(database.<Long>call(t -> t.queue().held(fence.epoch()))).isEqualTo(1000);
+  }
+
+  @Test
+  void aCallThatIsKnownIsFoundWhileNothingCanBeWritten() throws Exception {
+    Fence fence = register(database, "backend-1");
+    NewRequest request = QueueFixture.request(RequestKind.RM, ALICE, files("f").subList(0, 3));
+    assertThat(new Calls(fence).begin(request)).isInstanceOf(Calls.Begun.Mine.class);
+    execute("SET GLOBAL TRANSACTION READ ONLY");
+    try (Database readOnly = Database.open(TestServer.config(SCHEMA))) {
+      Calls calls = new Calls(new Fence(readOnly, fence.epoch(), "backend-1"));
+      assertThat(calls.begin(request))
+          .isInstanceOfSatisfying(
+              Calls.Begun.Known.class,
+              known -> assertThat(known.request().token()).isEqualTo(request.token()));
+      NewRequest other = QueueFixture.request(RequestKind.RM, ALICE, files("g").subList(0, 3));
+      assertThatThrownBy(() -> calls.begin(other))
+          .isInstanceOfSatisfying(
+              DatabaseUnavailableException.class,
+              away -> assertThat(away.trouble()).isEqualTo(Trouble.READ_ONLY));
+    } finally {
+      execute("SET GLOBAL TRANSACTION READ WRITE");
+    }
   }
 
   /** As on a server of a Galera cluster, where each has ids of its own. */

@@ -30,7 +30,7 @@ record Mutation(String name, String source, List<Edit> edits, Drill noticer) {
     return new Mutation(
         "path-lock",
         DB + "queue/PathLocks.java",
-        List.of(new Edit("return isHeldBy(claim, place);", "return true;")),
+        List.of(new Edit("return isHeld(tables, wish);", "return () -> true;")),
         Encounters.only("two-writers"));
   }
 

@@ -33,7 +33,7 @@ final class LateLock implements Encounter {
     String base = stage.tree().base();
     stage.tree().file(base + "/f", "old");
     long epoch = queue.epoch(stage.victim().name());
-    String place = "PathLocks.take." + moment;
+    String place = "PathLocks.taking." + moment;
     stage.plans().hold(place);
     Future<TReturnStatus> removal = stage.client().beginRemoval(base + "/f");
     stage.awaitHeld(place);
