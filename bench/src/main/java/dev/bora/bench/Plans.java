@@ -18,13 +18,13 @@ final class Plans {
   private static final int CYCLED = 30_000;
   private static final int BACKLOG = 30_000;
   private static final int KILLED = 20_000;
-  private static final int SECONDS = 20;
+  private static final int SECONDS = 10;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration AFTER = Duration.ofSeconds(10);
 
   private Plans() {}
 
-  /** Minutes of figures. */
+  /** Two hours of figures. */
   static List<Scenario> full() {
     return List.of(
         drain("drain", 1, 0, Hindrance.NONE),

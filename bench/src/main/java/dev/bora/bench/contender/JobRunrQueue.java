@@ -41,7 +41,7 @@ public final class JobRunrQueue implements Contender {
 
   @Override
   public int most() {
-    return 20_000;
+    return 10_000;
   }
 
   @Override

@@ -50,7 +50,7 @@ public final class QuartzCluster implements Contender {
 
   @Override
   public int most() {
-    return 10_000;
+    return 3_000;
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class StormPolicy implements Contender {
 
   @Override
   public int most() {
-    return 1_000;
+    return 500;
   }
 
   @Override

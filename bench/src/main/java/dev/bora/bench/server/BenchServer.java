@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -89,7 +90,23 @@ public final class BenchServer implements AutoCloseable {
   public Target fresh(String schema) throws SQLException {
     execute("DROP DATABASE IF EXISTS " + schema);
     execute("CREATE DATABASE " + schema);
+    return target(schema);
+  }
+
+  /** How to reach a schema. */
+  public Target target(String schema) {
     return new Target("127.0.0.1:" + server.port(), schema);
+  }
+
+  /** Whether there is a schema of this name. */
+  public boolean has(String schema) throws SQLException {
+    try (Connection connection = connect();
+        PreparedStatement question =
+            connection.prepareStatement(
+                "SELECT 1 FROM information_schema.schemata WHERE schema_name = ?")) {
+      question.setString(1, schema);
+      return question.executeQuery().next();
+    }
   }
 
   /** Runs a statement outside of any schema. */
