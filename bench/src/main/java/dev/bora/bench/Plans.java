@@ -15,38 +15,39 @@ import java.util.List;
 final class Plans {
   private static final int SLOW = 1_000;
   private static final int DRAINED = 100_000;
-  private static final int CYCLED = 30_000;
+  private static final int DRAINED_SLOWLY = 50_000;
+  private static final int CYCLED = 20_000;
   private static final int BACKLOG = 30_000;
   private static final int KILLED = 20_000;
   private static final int SECONDS = 10;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Duration AFTER = Duration.ofSeconds(10);
+  private static final Duration AFTER = Duration.ofSeconds(5);
 
   private Plans() {}
 
-  /** Two hours of figures. */
+  /** Some hundred minutes of figures. */
   static List<Scenario> full() {
     return List.of(
-        drain("drain", 1, 0, Hindrance.NONE),
+        drain("drain", 1, Hindrance.NONE),
         new Cycle("cycle", CYCLED, 8, 0, PATIENCE),
         new Arrivals("arrivals-200", 200, SECONDS, 0, AFTER),
         new Arrivals("arrivals-1000", 1_000, SECONDS, 0, AFTER),
         new Arrivals("arrivals-3000", 3_000, SECONDS, 0, AFTER),
-        drain("drain-2-workers", 2, 0, Hindrance.NONE),
-        drain("drain-4-workers", 4, 0, Hindrance.NONE),
-        drain("drain-snapshot", 1, 0, Hindrance.SNAPSHOT),
-        drain("drain-10-million-behind", 1, 0, Hindrance.FINISHED_ROWS),
+        drain("drain-2-workers", 2, Hindrance.NONE),
+        drain("drain-4-workers", 4, Hindrance.NONE),
+        drain("drain-snapshot", 1, Hindrance.SNAPSHOT),
+        drain("drain-10-million-behind", 1, Hindrance.FINISHED_ROWS),
         new Fairness("fairness", BACKLOG, 200, PATIENCE),
         new Kill("kill-one-of-two", KILLED, PATIENCE),
-        drain("drain-slow-fsync", 1, SLOW, Hindrance.NONE),
+        new Drain("drain-slow-fsync", DRAINED_SLOWLY, 1, SLOW, Hindrance.NONE, PATIENCE),
         new Cycle("cycle-slow-fsync", CYCLED, 8, SLOW, PATIENCE),
         new Arrivals("arrivals-200-slow-fsync", 200, SECONDS, SLOW, AFTER),
         new Arrivals("arrivals-1000-slow-fsync", 1_000, SECONDS, SLOW, AFTER),
         new Arrivals("arrivals-3000-slow-fsync", 3_000, SECONDS, SLOW, AFTER));
   }
 
-  private static Scenario drain(String name, int workers, int fsync, Hindrance hindrance) {
-    return new Drain(name, DRAINED, workers, fsync, hindrance, PATIENCE);
+  private static Scenario drain(String name, int workers, Hindrance hindrance) {
+    return new Drain(name, DRAINED, workers, 0, hindrance, PATIENCE);
   }
 
   /** Whether it works; its figures say little. */

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,7 +16,6 @@ import org.apache.ibatis.cursor.Cursor;
 import org.apache.ibatis.executor.BaseExecutor;
 import org.apache.ibatis.executor.BatchResult;
 import org.apache.ibatis.executor.SimpleExecutor;
-import org.apache.ibatis.executor.keygen.NoKeyGenerator;
 import org.apache.ibatis.executor.parameter.ParameterHandler;
 import org.apache.ibatis.logging.Log;
 import org.apache.ibatis.mapping.BoundSql;
@@ -123,8 +119,8 @@ final class PacketExecutor extends BaseExecutor {
       put(statement, parameter, told);
       return 0;
     }
-    if (waiting.isEmpty() || !(statement.getKeyGenerator() instanceof NoKeyGenerator)) {
-      send();
+    if (waiting.isEmpty()) {
+      requireWhole();
       return single.doUpdate(statement, parameter);
     }
     int[] answer = new int[1];
@@ -148,6 +144,15 @@ final class PacketExecutor extends BaseExecutor {
             reader));
   }
 
+  /** What MyBatis asks for, by the names it has for it. */
+  private record Query(
+      MappedStatement statement,
+      Object parameter,
+      RowBounds bounds,
+      // MyBatis has it without its type
+      @SuppressWarnings("rawtypes") ResultHandler handler,
+      BoundSql sql) {}
+
   // MyBatis has it without its type
   @SuppressWarnings("rawtypes")
   @Override
@@ -163,17 +168,14 @@ final class PacketExecutor extends BaseExecutor {
       requireWhole();
       return single.doQuery(statement, parameter, bounds, handler, sql);
     }
+    Query query = new Query(statement, parameter, bounds, handler, sql);
     List<E> answer = new ArrayList<>();
     Reader reader =
         switch (later) {
-          case null ->
-              packet ->
-                  answer.addAll(this.<E>found(packet, statement, parameter, bounds, handler, sql));
+          case null -> packet -> answer.addAll(this.<E>found(packet, query));
           case Deferral.Rows(IntConsumer told) -> packet -> told.accept(rows(packet));
           case Deferral.Found(Consumer<List<Object>> told) ->
-              packet ->
-                  told.accept(
-                      this.<Object>found(packet, statement, parameter, bounds, handler, sql));
+              packet -> told.accept(this.<Object>found(packet, query));
         };
     put(statement, parameter, sql, reader);
     if (later == null) {
@@ -182,20 +184,13 @@ final class PacketExecutor extends BaseExecutor {
     return answer;
   }
 
-  // MyBatis has it without its type
-  @SuppressWarnings("rawtypes")
-  private <E> List<E> found(
-      PreparedStatement packet,
-      MappedStatement statement,
-      Object parameter,
-      RowBounds bounds,
-      ResultHandler handler,
-      BoundSql sql)
-      throws SQLException {
-    ParameterHandler parameters = configuration.newParameterHandler(statement, parameter, sql);
+  private <E> List<E> found(PreparedStatement packet, Query query) throws SQLException {
+    ParameterHandler parameters =
+        configuration.newParameterHandler(query.statement(), query.parameter(), query.sql());
     return configuration
-        .newResultSetHandler(this, statement, bounds, parameters, handler, sql)
-        .handleResultSets(onlyThis(packet));
+        .newResultSetHandler(
+            this, query.statement(), query.bounds(), parameters, query.handler(), query.sql())
+        .handleResultSets(PacketPart.onlyThis(packet));
   }
 
   @Override
@@ -245,7 +240,7 @@ final class PacketExecutor extends BaseExecutor {
     try {
       int before = 0;
       for (Part part : parts) {
-        part.writer().write(shifted(packet, before));
+        part.writer().write(PacketPart.shifted(packet, before));
         before += part.parameters();
       }
       boolean _ = packet.execute();
@@ -283,46 +278,6 @@ final class PacketExecutor extends BaseExecutor {
     try (@Nullable ResultSet results = packet.getResultSet()) {
       return results == null ? packet.getUpdateCount() : results.next() ? 1 : 0;
     }
-  }
-
-  /** A statement whose parameters are those after so many others. */
-  private static PreparedStatement shifted(PreparedStatement packet, int before) {
-    return before == 0
-        ? packet
-        : proxy((method, arguments) -> {
-          if (method.getName().startsWith("set") && arguments[0] instanceof Integer index) {
-            arguments[0] = index + before;
-          }
-          return method.invoke(packet, arguments);
-        });
-  }
-
-  /** A statement with no answer after the one that is at hand: MyBatis would look for more. */
-  private static PreparedStatement onlyThis(PreparedStatement packet) {
-    return proxy((method, arguments) ->
-        switch (method.getName()) {
-          case "getMoreResults" -> false;
-          case "getUpdateCount" -> -1;
-          default -> method.invoke(packet, arguments);
-        });
-  }
-
-  private interface Call {
-    Object invoke(Method method, Object[] arguments) throws ReflectiveOperationException;
-  }
-
-  private static PreparedStatement proxy(Call call) {
-    return (PreparedStatement)
-        Proxy.newProxyInstance(
-            PacketExecutor.class.getClassLoader(),
-            new Class<?>[] {PreparedStatement.class},
-            (_, method, arguments) -> {
-              try {
-                return call.invoke(method, arguments);
-              } catch (InvocationTargetException failure) {
-                throw failure.getCause();
-              }
-            });
   }
 
   /** What somebody threw who was told of rows: MyBatis wraps all exceptions. */

@@ -64,6 +64,11 @@ public final class DbScheduler implements Contender {
   }
 
   @Override
+  public boolean isFastest() {
+    return strategy == Strategy.LOCK_AND_FETCH;
+  }
+
+  @Override
   public void create(Target target) throws SQLException {
     Pools.run(
         target,

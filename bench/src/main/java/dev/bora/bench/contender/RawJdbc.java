@@ -54,6 +54,11 @@ public final class RawJdbc implements Contender {
   }
 
   @Override
+  public boolean isFastest() {
+    return commits == Commits.TOGETHER;
+  }
+
+  @Override
   public void create(Target target) throws SQLException {
     BoraTables.create(target);
   }

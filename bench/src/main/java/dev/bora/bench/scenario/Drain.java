@@ -42,13 +42,13 @@ public record Drain(
   private static final int WARM_UP = 10_000;
   private static final int FINISHED = 10_000_000;
 
-  /** What is made harder, or shared by more, is for those that can drain as many as are wanted. */
+  /** What is made harder, or shared by more, is for the fastest that can drain as many. */
   @Override
   public boolean suits(Contender contender) {
     boolean plain = workers == 1 && hindrance == Hindrance.NONE;
     boolean keeps =
         hindrance != Hindrance.FINISHED_ROWS || !contender.finishedRows(FINISHED).isEmpty();
-    return plain || (keeps && contender.most() >= requests);
+    return plain || (keeps && contender.isFastest() && contender.most() >= requests);
   }
 
   @Override
