@@ -196,6 +196,7 @@ record ClusterSite(
     storage-areas:
       testvo:
         root: %s/storage/testvo
+        access-points: [/testvo, /testvo-too]
         vos: [testvo]
       othervo:
         root: %s/storage/othervo

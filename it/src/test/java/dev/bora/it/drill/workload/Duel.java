@@ -38,7 +38,7 @@ public enum Duel {
     }
   },
   /** An upload's own end, in the second in which its time is over. */
-  PUT_DONE_EXPIRY("srmPutDone and srmRm of an upload whose time runs out.") {
+  PUT_DONE_EXPIRY("srmPutDone, srmAbortRequest and srmRm of an upload whose time runs out.") {
     @Override
     @Nullable String prepare(Duelist by, String path) throws InterruptedException {
       String token = by.written(path, SHORT_LIFE);
@@ -51,6 +51,7 @@ public enum Duel {
     List<Move> moves(String path, String token) {
       return List.of(
           new Move("done", by -> by.putDone(path, token)),
+          new Move("abort", by -> by.abort(path, token)),
           new Move("rm", by -> by.remove(path)),
           new Move("ls", by -> by.list(path)));
     }
@@ -58,6 +59,12 @@ public enum Duel {
     @Override
     boolean mayEnd(List<String> done) {
       return true;
+    }
+
+    // Most of the time they only wait.
+    @Override
+    int lanes() {
+      return 3 * LANES;
     }
   },
   /** A rename to a name that is put to. */
@@ -117,6 +124,7 @@ public enum Duel {
     }
   };
 
+  private static final int LANES = 12;
   static final int LONG_LIFE = 600;
   static final int SHORT_LIFE = 3;
   private static final Duration EXPIRES = Duration.ofMillis(5500);
@@ -156,6 +164,11 @@ public enum Duel {
    */
   boolean mayEnd(List<String> done) {
     return !done.isEmpty();
+  }
+
+  /** So many are fought at a time, each at a path of its own. */
+  int lanes() {
+    return LANES;
   }
 
   /** What its duelists do, each one. */

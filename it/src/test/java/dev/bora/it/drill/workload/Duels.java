@@ -24,8 +24,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Duels, one after the other in each of several lanes, each at a path of its own. */
 public final class Duels {
 
-  private static final int LANES = 12;
-
   private final Cluster cluster;
   private final History history;
   private final Contents contents;
@@ -57,7 +55,7 @@ public final class Duels {
     try (DataClient data = cluster.data(Connections.PROXY);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> lanes = new ArrayList<>();
-      for (int lane = 1; lane <= LANES; lane++) {
+      for (int lane = 1; lane <= duel.lanes(); lane++) {
         int number = lane;
         lanes.add(threads.submit(() -> lane(duel, name, number, left, data, threads)));
       }

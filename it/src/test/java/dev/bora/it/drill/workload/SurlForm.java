@@ -11,7 +11,7 @@ enum SurlForm {
   /** In any of the ways that name the same file. */
   ANY;
 
-  private static final int WAYS = 4;
+  private static final int WAYS = 5;
 
   String surl(Entrance entrance, String path, Random random) {
     int way = this == USUAL ? 0 : random.nextInt(WAYS);
@@ -19,6 +19,8 @@ enum SurlForm {
     return switch (way) {
       case 1 -> host + "/testvo/" + path;
       case 2 -> host + "/srm/managerv2?SFN=//testvo/" + path.replace("/", "//");
+      // the area's other access point
+      case 4 -> host + "/srm/managerv2?SFN=/testvo-too/" + path;
       case 3 -> host.replace("localhost", "LOCALHOST") + "/srm/managerv2?SFN=/testvo/" + path;
       default -> entrance.surl(path);
     };
