@@ -91,14 +91,16 @@ public final class DatabaseTroubles implements Drill {
       for (int i = 0; i < context.options().rounds(); i++) {
         for (Trouble trouble : troubles) {
           if (context.findings().isClean()) {
-            exercise.round(turmoil -> make(turmoil, trouble));
+            TroubledAnswers answers = new TroubledAnswers(trouble);
+            exercise.round(turmoil -> make(turmoil, trouble, answers), answers);
           }
         }
       }
     }
   }
 
-  private static void make(Turmoil turmoil, Trouble trouble) throws Exception {
+  private static void make(Turmoil turmoil, Trouble trouble, TroubledAnswers answers)
+      throws Exception {
     Cluster cluster = turmoil.cluster();
     Duration length = turmoil.context().options().length().dividedBy(3);
     LogLines logs = new LogLines(cluster);
@@ -109,6 +111,7 @@ public final class DatabaseTroubles implements Drill {
     long begin = System.nanoTime();
     trouble.happen(cluster.databaseServer(), turmoil, length);
     long end = System.nanoTime();
+    answers.happened(begin, end);
     turmoil.troubled(trouble.name().toLowerCase(Locale.ROOT), begin, end);
     resume(turmoil, trouble, end);
     requireQuiet(turmoil, trouble, logs.most());

@@ -101,7 +101,8 @@ public final class Exercise implements AutoCloseable {
     round(fault, (_, _) -> {});
   }
 
-  private void round(Turmoil.Fault fault, Judge judge) throws Exception {
+  /** The same with this judgement. */
+  public void round(Turmoil.Fault fault, Judge judge) throws Exception {
     rounds++;
     long lastRequest;
     try (Queue queue = Queue.of(cluster)) {

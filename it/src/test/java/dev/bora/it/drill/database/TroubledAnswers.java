@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.drill.database;
+
+import dev.bora.it.drill.checker.Findings.Problem;
+import dev.bora.it.drill.exercise.DrillContext;
+import dev.bora.it.drill.exercise.Exercise;
+import dev.bora.it.drill.history.Answer.Outcome;
+import dev.bora.it.drill.history.Event;
+import dev.bora.srm.types.TStatusCode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Whether every call that met a trouble was answered by its own operation, and a refusal for want
+ * of the database said so; and whether the reason that fits the trouble was ever given.
+ */
+final class TroubledAnswers implements Exercise.Judge {
+
+  private static final String DATABASE = "request database";
+
+  /** What somebody must have been told. */
+  private static final Map<Trouble, String> TOLD =
+      Map.of(
+          Trouble.KILL, "is not available",
+          Trouble.PAUSE, "is not available",
+          Trouble.READ_ONLY, "takes no changes",
+          Trouble.FULL, "is full",
+          Trouble.LOCKS, "is busy");
+
+  private final Trouble trouble;
+  private long begin;
+  private long end;
+
+  TroubledAnswers(Trouble trouble) {
+    this.trouble = trouble;
+  }
+
+  /** When it was, as {@link System#nanoTime()}. */
+  void happened(long from, long until) {
+    begin = from;
+    end = until;
+  }
+
+  @Override
+  public void judge(DrillContext of, List<Event> events) {
+    Map<String, Event> reasons = new TreeMap<>();
+    for (Event event : events) {
+      if (event.call().kind().isSrm() && event.call().begin() < end && event.end() > begin) {
+        look(of, event, reasons);
+      }
+    }
+    reasons.forEach((reason, first) -> {
+      if (!reason.contains(DATABASE)) {
+        of.findings().add(Problem.SURPRISE, "no word of the database: " + first);
+      }
+    });
+    String told = TOLD.getOrDefault(trouble, "");
+    if (!told.isEmpty() && reasons.keySet().stream().noneMatch(reason -> reason.contains(told))) {
+      Set<String> given = new TreeSet<>(reasons.keySet());
+      of.findings()
+          .add(Problem.SURPRISE, "nobody was told that the database %s: %s".formatted(told, given));
+    }
+  }
+
+  private static void look(DrillContext of, Event event, Map<String, Event> reasons) {
+    String status = event.answer().status();
+    if (status.equals(TStatusCode.SRM_INTERNAL_ERROR.name())) {
+      reasons.putIfAbsent(event.answer().explanation(), event);
+    } else if (!status.startsWith("SRM_")
+        && (event.answer().is(Outcome.DOUBT) || event.answer().is(Outcome.UNSENT))) {
+      of.findings().add(Problem.SURPRISE, "not answered: " + event);
+    }
+  }
+}
