@@ -31,7 +31,7 @@ public record Caps(Map<RequestKind, Cap> byKind) {
    * Numbers of files.
    *
    * @param requests that have not ended; more are refused
-   * @param inProgress being prepared or waiting for a TURL; more wait in the queue
+   * @param inProgress being prepared or, of each user, waiting for a TURL; more wait in the queue
    * @param transfers with a TURL; more stay in progress
    */
   public record Most(long requests, long inProgress, long transfers) {

@@ -132,15 +132,19 @@ final class Counts {
       // What waits for a TURL already comes first.
       case WORK ->
           new Headroom(
-              Math.min(freePlaces(cap.all(), all), freePlaces(cap.user(), user)),
+              Math.min(freePlaces(cap.all(), all, 0), freePlaces(cap.user(), user, user.parked())),
               Math.min(
                   Math.max(0, freeForAll - all.parked()),
                   Math.max(0, freeForUser - user.parked())));
     };
   }
 
-  private static long freePlaces(Most most, TallyRow row) {
-    return Math.max(0, most.inProgress() - row.running() - row.parked());
+  /**
+   * What waits for a TURL takes places of its user's alone: who is at its own limit for TURLs would
+   * keep others from theirs.
+   */
+  private static long freePlaces(Most most, TallyRow row, long parked) {
+    return Math.max(0, most.inProgress() - row.running() - parked);
   }
 
   private static long freeTurls(Most most, TallyRow row) {

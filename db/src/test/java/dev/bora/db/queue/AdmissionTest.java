@@ -243,6 +243,26 @@ class AdmissionTest {
   }
 
   @Test
+  void whoWaitsForTurlsOfHerOwnTakesNobodysPlace() {
+    Claims claims =
+        new Claims(
+            fence, caps(Most.UNLIMITED.withWork(3, Long.MAX_VALUE), Most.UNLIMITED.withWork(3, 1)));
+    submit(ALICE, paths(10));
+    List<FileRow> ofAlice = claims.claimOldest(work(ALICE), 0, 10);
+    assertThat(ofAlice).hasSize(3);
+    assertThat(journal.uploadReady(Claim.of(ofAlice.getFirst()), "https://x", 60)).isTrue();
+    ofAlice.subList(1, 3).forEach(row -> assertThat(claims.park(row)).isTrue());
+    FileRow last = claims.claimOldest(work(ALICE), 0, 10).getFirst();
+    assertThat(claims.park(last)).isTrue();
+    assertThat(tally(ALICE)).containsExactly(6L, 0L, 3L, 1L);
+    assertThat(claims.claimOldest(work(ALICE), 0, 10)).as("three of hers wait").isEmpty();
+
+    submit(BOB, paths(4));
+    assertThat(claims.lines("data")).containsExactly(work(BOB));
+    assertThat(claims.claimOldest(work(BOB), 0, 10)).hasSize(3);
+  }
+
+  @Test
   void beyondMaxTransfersFilesAreLookedAtAndWaitForATurl() {
     Claims claims =
         new Claims(
