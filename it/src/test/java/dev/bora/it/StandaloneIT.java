@@ -6,7 +6,6 @@ import dev.bora.it.deployment.DeploymentExtension;
 import dev.bora.it.deployment.StandaloneDeployment;
 import dev.bora.it.suite.AdministratorTests;
 import dev.bora.it.suite.ContainmentTests;
-import dev.bora.it.suite.CrowdTests;
 import dev.bora.it.suite.DelegationTests;
 import dev.bora.it.suite.ExpiryTests;
 import dev.bora.it.suite.GetTests;
@@ -83,13 +82,6 @@ class StandaloneIT {
   @Nested
   class Administrators extends AdministratorTests {
     Administrators(Deployment deployment) throws Exception {
-      super(deployment);
-    }
-  }
-
-  @Nested
-  class Crowd extends CrowdTests {
-    Crowd(Deployment deployment) throws Exception {
       super(deployment);
     }
   }

@@ -87,11 +87,12 @@ public final class DatabaseTroubles implements Drill {
   @Override
   public void run(DrillContext context) throws Exception {
     ClusterShape shape = ClusterShape.quick(2, 3).withDatabaseOnLoopMount();
-    try (Exercise exercise = new Exercise(context, context.cluster(shape))) {
+    Cluster cluster = context.cluster(shape);
+    try (Exercise exercise = new Exercise(context, cluster)) {
       for (int i = 0; i < context.options().rounds(); i++) {
         for (Trouble trouble : troubles) {
           if (context.findings().isClean()) {
-            TroubledAnswers answers = new TroubledAnswers(trouble);
+            TroubledAnswers answers = new TroubledAnswers(trouble, cluster);
             exercise.round(turmoil -> make(turmoil, trouble, answers), answers);
           }
         }

@@ -1,25 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.drill.database;
 
+import dev.bora.it.deployment.Cluster;
 import dev.bora.it.drill.checker.Findings.Problem;
 import dev.bora.it.drill.exercise.DrillContext;
 import dev.bora.it.drill.exercise.Exercise;
+import dev.bora.it.drill.exercise.Queue;
 import dev.bora.it.drill.history.Answer.Outcome;
 import dev.bora.it.drill.history.Event;
 import dev.bora.srm.types.TStatusCode;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Whether every call that met a trouble was answered by its own operation, and a refusal for want
- * of the database said so; and whether the reason that fits the trouble was ever given.
+ * of the database said so; whether the reason that fits the trouble was ever given; and how long
+ * paths were busy after it by requests of which no client knows.
  */
 final class TroubledAnswers implements Exercise.Judge {
 
   private static final String DATABASE = "request database";
+
+  /** Ten times what is aimed at. */
+  private static final Duration FREE = Duration.ofSeconds(100);
 
   /** What somebody must have been told. */
   private static final Map<Trouble, String> TOLD =
@@ -31,21 +41,28 @@ final class TroubledAnswers implements Exercise.Judge {
           Trouble.LOCKS, "is busy");
 
   private final Trouble trouble;
+  private final Cluster cluster;
   private long begin;
   private long end;
+  private String ended = "";
 
-  TroubledAnswers(Trouble trouble) {
+  TroubledAnswers(Trouble trouble, Cluster cluster) {
     this.trouble = trouble;
+    this.cluster = cluster;
   }
 
-  /** When it was, as {@link System#nanoTime()}. */
-  void happened(long from, long until) {
+  /** When it was, as {@link System#nanoTime()}; it is over now. */
+  void happened(long from, long until) throws SQLException {
     begin = from;
     end = until;
+    try (Queue queue = Queue.of(cluster)) {
+      ended = queue.now();
+    }
   }
 
   @Override
-  public void judge(DrillContext of, List<Event> events) {
+  public void judge(DrillContext of, List<Event> events) throws SQLException {
+    judgePaths(of, events);
     Map<String, Event> reasons = new TreeMap<>();
     for (Event event : events) {
       if (event.call().kind().isSrm() && event.call().begin() < end && event.end() > begin) {
@@ -62,6 +79,17 @@ final class TroubledAnswers implements Exercise.Judge {
       Set<String> given = new TreeSet<>(reasons.keySet());
       of.findings()
           .add(Problem.SURPRISE, "nobody was told that the database %s: %s".formatted(told, given));
+    }
+  }
+
+  private void judgePaths(DrillContext of, List<Event> events) throws SQLException {
+    Set<String> told = events.stream().map(Event::token).collect(Collectors.toSet());
+    try (Queue queue = Queue.of(cluster)) {
+      Duration free = queue.untilFree(ended, told);
+      of.figures().took("freed-" + trouble.name().toLowerCase(Locale.ROOT), free);
+      if (free.compareTo(FREE) > 0) {
+        of.findings().add(Problem.STUCK, "a path was busy for " + free + " for nobody");
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import dev.bora.it.drill.workload.Duels;
 import dev.bora.it.drill.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -81,7 +82,7 @@ public final class Exercise implements AutoCloseable {
   /** What a drill has to say of the calls of a round, beside what the checker says. */
   public interface Judge {
     /** Adds to the context's findings and figures. */
-    void judge(DrillContext of, List<Event> events);
+    void judge(DrillContext of, List<Event> events) throws SQLException;
   }
 
   /** As many rounds as the options say, each with this fault; ends early when one went wrong. */

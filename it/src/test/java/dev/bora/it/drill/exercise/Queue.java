@@ -9,10 +9,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /** The database as it is, past Bora. */
@@ -129,6 +131,43 @@ public final class Queue implements AutoCloseable {
       }
     }
     return ends;
+  }
+
+  /** What the database's clock says. */
+  public String now() throws SQLException {
+    try (PreparedStatement statement = database.prepareStatement("SELECT UTC_TIMESTAMP(6)");
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  /**
+   * How long it took from a moment on until the files of all puts had ended that came before it,
+   * and of whose tokens no client was told.
+   *
+   * @param moment as {@link #now} told it
+   * @param told the tokens that clients know
+   */
+  public Duration untilFree(String moment, Set<String> told) throws SQLException {
+    long longest = 0;
+    try (PreparedStatement statement =
+        database.prepareStatement(
+            "SELECT r.token, TIMESTAMPDIFF(MICROSECOND, ?, IF(f.state IN ('QUEUED', 'RUNNING', 'READY'),"
+                + " UTC_TIMESTAMP(6), f.updated_at)) FROM request r"
+                + " JOIN request_file f ON f.request_id = r.id"
+                + " WHERE r.kind = 'PUT' AND r.created_at <= ?")) {
+      statement.setString(1, moment);
+      statement.setString(2, moment);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          if (!told.contains(row.getString(1))) {
+            longest = Math.max(longest, row.getLong(2));
+          }
+        }
+      }
+    }
+    return Duration.of(longest, ChronoUnit.MICROS);
   }
 
   /** How many files of some requests have their TURLs out. */
