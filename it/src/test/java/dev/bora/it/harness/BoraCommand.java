@@ -32,8 +32,8 @@ public final class BoraCommand {
     Path dist = Checkout.file("app/target/bora");
     return Command.of(
             Path.of(System.getProperty("java.home"), "bin/java").toString(),
-            "-Xmx512m",
-            "@" + dist.resolve("jvm.args"))
+            "@" + dist.resolve("jvm.args"),
+            "-Xmx512m")
         .and(options.toArray(String[]::new))
         .and("-cp", classPath(classesFirst, dist.resolve("lib") + "/*"), "dev.bora.app.Bora")
         .and(words);
@@ -58,8 +58,8 @@ public final class BoraCommand {
     Command command =
         Command.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx512m",
-                "@" + dist.resolve("jvm.args"))
+                "@" + dist.resolve("jvm.args"),
+                "-Xmx512m")
             .and(options.toArray(String[]::new))
             .and(
                 "-cp",
