@@ -10,6 +10,7 @@ import dev.bora.site.binding.Section;
 import dev.bora.site.binding.SectionCheck;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -59,6 +60,9 @@ public record Database(
 
   private static final Pattern SCHEMA_IN_URL = Pattern.compile("//[^/]*/([^?]*)");
 
+  /** Without it, Connector/J makes every connection to a host other than the first read-only. */
+  private static final String WRITABLE = "failOverReadOnly=false";
+
   /** The database's name is in the URL, if there is one. */
   public Database {
     if (schema.isEmpty()) {
@@ -77,12 +81,7 @@ public record Database(
       return url;
     }
     String list = hosts.stream().map(HostPort::toString).collect(Collectors.joining(","));
-    // Without this, Connector/J makes every connection to a host other than the first read-only.
-    return "jdbc:mysql://"
-        + list
-        + "/"
-        + schema
-        + (hosts.size() > 1 ? "?failOverReadOnly=false" : "");
+    return "jdbc:mysql://" + list + "/" + schema + (hosts.size() > 1 ? "?" + WRITABLE : "");
   }
 
   @Override
@@ -101,9 +100,33 @@ public record Database(
       if (lower.matches(".*[?&](user|password)=.*|jdbc:mysql:[a-z:]*//[^?]*@.*")) {
         check.refuse("url", url, "a URL without user and password: see user and password-file");
       }
+      if (hasSeveralHosts(url) && !staysWritable(url)) {
+        check.refuse(
+            "url",
+            url,
+            "a URL of one host, or "
+                + WRITABLE
+                + " among its parameters: without it, connections to all hosts but the first are"
+                + " read-only");
+      }
     }
     if (poolIdle > poolSize) {
       check.refuse("pool-idle", poolIdle, "at most pool-size, which is " + poolSize);
     }
+  }
+
+  private static boolean hasSeveralHosts(String url) {
+    int from = url.indexOf("//") + 2;
+    // What Connector/J takes in parentheses is about one host.
+    return url.substring(from, url.indexOf('/', from)).replaceAll("\\([^)]*\\)", "").contains(",");
+  }
+
+  /** The driver knows the parameter by this spelling only, and the last one counts. */
+  private static boolean staysWritable(String url) {
+    return Arrays.stream(url.substring(url.indexOf('?') + 1).split("&", -1))
+        .filter(parameter -> parameter.startsWith("failOverReadOnly="))
+        .reduce((_, last) -> last)
+        .filter(WRITABLE::equals)
+        .isPresent();
   }
 }

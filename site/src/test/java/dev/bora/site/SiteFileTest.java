@@ -297,6 +297,46 @@ final class SiteFileTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:mysql://a:1,b:2/bora",
+        "jdbc:mysql://a,b/bora?sslMode=REQUIRED",
+        "jdbc:mysql://a,b/bora?failOverReadOnly=true",
+        "jdbc:mysql://a,b/bora?failOverReadOnly=false&failOverReadOnly=true",
+        "jdbc:mysql://a,b/bora?failoverreadonly=false",
+        "jdbc:mysql://a,b/bora?xfailOverReadOnly=false",
+        "jdbc:mysql://(host=a,port=1),(host=b,port=2)/bora",
+        "jdbc:mysql://address=(host=a)(port=1),address=(host=b)(port=2)/bora",
+        "jdbc:mysql:loadbalance://a,b/bora",
+        "jdbc:mysql:replication://a,b/bora"
+      })
+  void refusesAUrlOfSeveralHostsThatAreReadOnlyAfterAFailover(String url) {
+    assertThat(problems(withUrl(url)))
+        .singleElement()
+        .asString()
+        .contains("database.url: '" + url + "' is refused", "failOverReadOnly=false", "read-only");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:mysql://a:1/bora?sessionVariables=x=1,y=2",
+        "jdbc:mysql://(host=a,port=1)/bora",
+        "jdbc:mysql://[::1]:1/bora",
+        "jdbc:mysql://a:1,b:2/bora?failOverReadOnly=false",
+        "jdbc:mysql://a,b/bora?sslMode=REQUIRED&failOverReadOnly=false&tcpKeepAlive=true",
+        "jdbc:mysql:loadbalance://a,b/bora?failOverReadOnly=false",
+        "jdbc:mysql:replication://a,b/bora?failOverReadOnly=false"
+      })
+  void takesAUrlWhoseHostsStayWritable(String url) {
+    assertThat(Sites.parse(withUrl(url)).database().jdbcUrl()).isEqualTo(url);
+  }
+
+  private static String withUrl(String url) {
+    return Sites.minimalWith("  hosts: [db.example.org:3306]", "  url: \"" + url + "\"");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "pin-default: 30d, pin-default, 21d",
     "request-maximum: 1h, request-default, 1h",
