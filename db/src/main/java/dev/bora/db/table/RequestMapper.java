@@ -65,11 +65,15 @@ public interface RequestMapper {
       """)
   List<RequestRow> byIds(@Param("ids") Ids ids);
 
-  /** The requests of some files, each once. */
+  /**
+   * The requests of some files, each once. Left to choose, MariaDB 10.11 reads all of another index
+   * of {@code request_file}, for it has the requests in their order.
+   */
   @Select(
       """
       SELECT *, TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(6), expires_at) AS seconds_left
-      FROM request WHERE id IN (SELECT request_id FROM request_file WHERE id IN ${ids})
+      FROM request
+      WHERE id IN (SELECT request_id FROM request_file FORCE INDEX (PRIMARY) WHERE id IN ${ids})
       """)
   List<RequestRow> ofFiles(@Param("ids") Ids ids);
 

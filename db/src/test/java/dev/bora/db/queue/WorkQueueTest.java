@@ -192,32 +192,6 @@ class WorkQueueTest {
   }
 
   @Test
-  void theClaimReadsNoMoreThanItTakes() throws Exception {
-    for (int i = 0; i < 20; i++) {
-      String prefix = "p" + i + "/f";
-      submissions.submit(
-          put(ALICE, LongStream.range(0, 100).mapToObj(n -> prefix + n).toArray(String[]::new)));
-    }
-    try (Connection connection = database.dataSource().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("FLUSH STATUS");
-      statement.executeQuery(
-          "SELECT file_id FROM ready FORCE INDEX (PRIMARY)"
-              + " WHERE area = 'data' AND kind = 'PUT' AND wants = 'WORK' AND share = "
-              + ALICE.share()
-              + " AND file_id > 0 ORDER BY file_id LIMIT 50 FOR UPDATE SKIP LOCKED");
-      long reads = 0;
-      try (ResultSet status = statement.executeQuery("SHOW SESSION STATUS LIKE 'Handler_read%'")) {
-        while (status.next()) {
-          reads += status.getLong(2);
-        }
-      }
-      connection.rollback();
-      assertThat(reads).isBetween(50L, 60L);
-    }
-  }
-
-  @Test
   void whatIsFencedWritesNothing() {
     Submitted submitted = submissions.submit(put(ALICE, "a"));
     Fence old = register(database, "backend-1");
