@@ -11,8 +11,6 @@ import dev.bora.db.table.FileRow;
 import dev.bora.db.table.RequestKind;
 import dev.bora.db.table.RequestRow;
 import dev.bora.db.table.Step;
-import dev.bora.filesystem.AreaHungException;
-import dev.bora.filesystem.AreaNotOpenException;
 import dev.bora.filesystem.InvalidAreaPathException;
 import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
@@ -21,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,7 +36,6 @@ import org.slf4j.MDC;
  */
 public final class Runner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
-  private static final Duration RETRY = Duration.ofSeconds(2);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
   /** The key under which the logs name a client's call, or the request that it left behind. */
@@ -54,12 +52,19 @@ public final class Runner implements AutoCloseable {
   private final InHand inHand = new InHand();
   private final HandBack handBack;
   private final Retries retries;
+  private final Perseverance perseverance;
 
   /** With a room for every kind and goal; rooms may have this runner end other files. */
   public Runner(Tools tools, Function<Runner, RoomPlan> plan) {
+    this(tools, plan, Perseverance.CLOCK);
+  }
+
+  /** The same; another one tells when pauses are over. */
+  Runner(Tools tools, Function<Runner, RoomPlan> plan, Function<Duration, Executor> after) {
     this.tools = tools;
     this.handBack = new HandBack(tools, inHand);
     this.retries = new Retries(tools.queue().retries(), tools.queue().retryPause());
+    this.perseverance = new Perseverance(retries, after);
     this.plan = plan.apply(this);
   }
 
@@ -106,8 +111,13 @@ public final class Runner implements AutoCloseable {
     files.forEach(file -> inHand.take(file));
   }
 
-  private void leaveToNext(FileRow row) {
+  private void letGo(FileRow row) {
+    perseverance.forget(row);
     inHand.letGo(row);
+  }
+
+  private void leaveToNext(FileRow row) {
+    letGo(row);
     LOG.info("file {} left to the next incarnation", row.id());
   }
 
@@ -242,8 +252,7 @@ public final class Runner implements AutoCloseable {
       return result;
     } finally {
       if (over) {
-        retries.forget(row.id());
-        inHand.letGo(row);
+        letGo(row);
       } else {
         again(row);
       }
@@ -266,12 +275,13 @@ public final class Runner implements AutoCloseable {
       tools.claims().begins(Claim.of(row));
     }
     try {
-      return over(row, plan.room(task.request(), row).run(task));
+      Result result = plan.room(task.request(), row).run(task);
+      perseverance.succeeded(row);
+      return over(row, result);
     } catch (InvalidAreaPathException invalid) {
       // Before any step: every room asks for the path first.
       return Optional.of(end(row, new Result(TStatusCode.SRM_INVALID_PATH, invalid.getMessage())));
     } catch (IOException failure) {
-      LOG.warn("file {} at {}: {}", row.id(), row.place(), failure.getMessage());
       return unfinished(row, task, failure);
     }
   }
@@ -298,23 +308,16 @@ public final class Runner implements AutoCloseable {
 
   /** Nothing is lost by ending a file that has touched nothing public; another one must go on. */
   private Optional<Result> unfinished(FileRow row, Task task, IOException failure) {
-    Step step = currentStep(row);
     RequestKind kind = task.request().kind();
-    if (!isUntouched(step) || outlasts(failure, kind)) {
+    // An area that does not work loses no put and no get. A call has no such time.
+    if (!isUntouched(currentStep(row)) || (kind.isQueued() && Perseverance.isOfItsArea(failure))) {
+      perseverance.failed(row, failure);
       return Optional.empty();
     }
+    LOG.warn("file {} at {}: {}", row.id(), row.place(), failure.getMessage());
     return kind.isQueued() && retries.isTriedAgain(row.id(), failure)
         ? Optional.empty()
         : Optional.of(task.failed(Failures.result(failure)));
-  }
-
-  /**
-   * An area that hangs or is not open yet loses no put and no get: it goes on when the area does. A
-   * call has no such time.
-   */
-  private static boolean outlasts(IOException failure, RequestKind kind) {
-    return (failure instanceof AreaHungException || failure instanceof AreaNotOpenException)
-        && kind.isQueued();
   }
 
   /** Nothing that has a public name was touched by the file itself. */
@@ -342,9 +345,7 @@ public final class Runner implements AutoCloseable {
   /** As an adopter would: under a new claim, from the journal. */
   private void again(FileRow row) {
     Map<String, String> call = MDC.getCopyOfContextMap();
-    long pause = retries.pause(row.id()).orElse(RETRY).toMillis();
-    CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS)
-        .execute(() -> startAgain(row, call));
+    perseverance.later(row, () -> startAgain(row, call));
   }
 
   private void startAgain(FileRow row, @Nullable Map<String, String> call) {
@@ -357,6 +358,7 @@ public final class Runner implements AutoCloseable {
 
   private void reclaim(FileRow row, @Nullable Map<String, String> call) {
     if (handBack.isDone(row)) {
+      letGo(row);
       return;
     }
     if (tools.areas().changeRefusal(row.place().area()).isPresent()) {
@@ -369,10 +371,10 @@ public final class Runner implements AutoCloseable {
         inHand.take(renewed.get());
         CompletableFuture<Optional<Result>> _ = inLane(renewed.get(), call);
       } else {
-        inHand.letGo(row);
+        letGo(row);
       }
     } catch (FencedException fenced) {
-      inHand.letGo(row);
+      letGo(row);
       LOG.info("file {} left to others: {}", row.id(), fenced.getMessage());
     } catch (RuntimeException away) {
       again(row);
