@@ -45,8 +45,8 @@ public interface QueueMapper {
   }
 
   /**
-   * The lines in an area that are not empty. MySQL and MariaDB 10.11 read one entry of the index
-   * for each; MariaDB 11.4 does not so with a primary key, and reads all that waits in the area.
+   * The lines in an area that are not empty. MariaDB 10.11 reads one entry of the index for each;
+   * MariaDB 11.4 does not so with a primary key, and reads all that waits in the area.
    */
   @ConstructorArgs({
     @Arg(column = "area", javaType = String.class),
