@@ -4,10 +4,8 @@ package dev.bora.bench.contender;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.bora.bench.server.BenchServer.Target;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,7 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The ceiling: Bora's tables, the same rows and the same commits, each transaction in as few round
- * trips as JDBC can have, without anything of Bora around it.
+ * trips as JDBC can have, without anything of Bora around it. It writes the tally that limits look
+ * at, and does not read it.
  */
 public final class RawJdbc implements Contender {
   private static final int THREADS = 8;
@@ -26,11 +25,11 @@ public final class RawJdbc implements Contender {
 
   private final Commits commits;
 
-  /** How completions are committed. */
+  /** How single requests and completions are committed. */
   public enum Commits {
-    /** Each by itself, as Bora's are. */
+    /** Each by itself. */
     EACH,
-    /** All of a claim together: what batched completions could reach. */
+    /** Requests that come meanwhile together, as Bora does, and all completions of a claim. */
     TOGETHER
   }
 
@@ -50,7 +49,12 @@ public final class RawJdbc implements Contender {
   @Override
   public String settings() {
     return "Bora's tables; %d threads a worker, claims of %d, one round trip a completion%s"
-        .formatted(THREADS, CLAIM, commits == Commits.EACH ? "" : " of all that was claimed");
+        .formatted(
+            THREADS,
+            CLAIM,
+            commits == Commits.EACH
+                ? ""
+                : " of all that was claimed, submissions share transactions");
   }
 
   @Override
@@ -90,16 +94,21 @@ public final class RawJdbc implements Contender {
     private final Semaphore wake = new Semaphore(0);
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final SharedCommits shared;
 
     Open(HikariDataSource pool, Ledger ledger, Commits commits) {
       this.pool = pool;
       this.commits = commits;
       this.ledger = ledger;
+      this.shared = SharedCommits.start(pool);
     }
 
     @Override
-    public void submit(int number) throws SQLException {
-      insert(number, number + 1);
+    public void submit(int number) throws Exception {
+      switch (commits) {
+        case EACH -> insert(number, number + 1);
+        case TOGETHER -> shared.commit(number);
+      }
       wake.release();
     }
 
@@ -111,18 +120,8 @@ public final class RawJdbc implements Contender {
     }
 
     private void insert(int from, int to) throws SQLException {
-      try (Connection connection = pool.getConnection();
-          PreparedStatement all = connection.prepareStatement(RawSql.submit(to - from))) {
-        all.setString(1, UUID.randomUUID().toString());
-        all.setInt(2, to - from);
-        for (int number = from; number < to; number++) {
-          int parameter = 3 + 3 * (number - from);
-          all.setInt(parameter, number - from);
-          all.setString(parameter + 1, "srm://bench.example.org/data/bench/" + number);
-          all.setBytes(parameter + 2, RawSql.path(number));
-        }
-        all.execute();
-        RawSql.readAll(all);
+      try (Connection connection = pool.getConnection()) {
+        RawSql.submit(connection, List.of(new RawSql.Request(from, to)));
       }
     }
 
@@ -174,6 +173,7 @@ public final class RawJdbc implements Contender {
     public void close() {
       stopped.set(true);
       wake.release(THREADS * 64);
+      shared.close();
       Threads.awaitEnd(threads);
       pool.close();
     }

@@ -4,63 +4,121 @@ package dev.bora.bench.contender;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntFunction;
 
 /** The ceiling's statements: several in one text, so that a transaction is a round trip or two. */
 final class RawSql {
   private static final long SHARE = 1;
+
+  /** As many as Bora's tally has. */
+  private static final int SLOTS = 16;
 
   private RawSql() {}
 
   /** A claimed row. */
   record Row(long id, int number) {}
 
-  static byte[] path(int number) {
+  private static byte[] path(int number) {
     return ("bench/" + number).getBytes(UTF_8);
   }
 
-  /** Parameters: token, files; then of each file its number, SURL and path. */
-  static String submit(int files) {
-    StringBuilder sql = new StringBuilder(700 + 100 * files);
+  /** A request for files from one number up to before another. */
+  record Request(int from, int to) {
+    int files() {
+      return to - from;
+    }
+  }
+
+  /** In one transaction, and one round trip. Ids follow from the first of an insert's. */
+  static void submit(Connection connection, List<Request> requests) throws SQLException {
+    int files = requests.stream().mapToInt(Request::files).sum();
+    try (PreparedStatement all = connection.prepareStatement(inserts(requests.size(), files))) {
+      fill(all, requests);
+      boolean _ = all.execute();
+      readAll(all);
+    }
+  }
+
+  /** Their parameters are what {@link #fill} sets. */
+  private static String inserts(int requests, int files) {
+    StringBuilder sql = new StringBuilder(1_000 + 500 * requests + 300 * files);
     sql.append(
         """
         BEGIN;
         INSERT INTO request (token, kind, dn, vo, fqans, share, client_address, frontend, protocols,
-                             overwrite, whole_tree, pin_seconds, files, created_at, expires_at)
-        VALUES (?, 'PUT', '/DC=org/DC=example/CN=Bench', 'bench', '/bench', 1, '127.0.0.1', 'frontend-1', 'https',
-                'NEVER', 0, 3600, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL 3600 SECOND);
-        SET @request = LAST_INSERT_ID();
-        INSERT INTO request_file (request_id, file_no, kind, share, surl, area, path, state, status, updated_at) VALUES
+                             overwrite, whole_tree, pin_seconds, files, created_at, expires_at) VALUES
         """);
-    for (int file = 0; file < files; file++) {
-      sql.append(file == 0 ? "" : ",")
-          .append("(@request,?,'PUT',1,?,'data',?,'QUEUED','SRM_REQUEST_QUEUED',UTC_TIMESTAMP(6))");
-    }
-    if (files == 1) {
-      // its id is known without a look
-      return sql.append(
-              """
-              ;
-              INSERT INTO ready (area, kind, wants, share, file_id) VALUES ('data', 'PUT', 'WORK', 1, LAST_INSERT_ID());
-              INSERT INTO deadline (at, file_id) VALUES (UTC_TIMESTAMP(6) + INTERVAL 3600 SECOND, LAST_INSERT_ID());
-              COMMIT
-              """)
-          .toString();
-    }
-    return sql.append(
+    rows(
+        sql,
+        requests,
+        _ ->
             """
-            ;
-            INSERT INTO ready (area, kind, wants, share, file_id)
-            SELECT area, 'PUT', 'WORK', 1, id FROM request_file WHERE request_id = @request;
-            INSERT INTO deadline (at, file_id)
-            SELECT UTC_TIMESTAMP(6) + INTERVAL 3600 SECOND, id FROM request_file WHERE request_id = @request;
-            COMMIT
-            """)
-        .toString();
+            (?,'PUT','/DC=org/DC=example/CN=Bench','bench','/bench',1,'127.0.0.1','frontend-1','https',
+             'NEVER',0,3600,?,UTC_TIMESTAMP(6),UTC_TIMESTAMP(6) + INTERVAL 3600 SECOND)\
+            """);
+    sql.append(
+        "INSERT INTO request_file (request_id, file_no, kind, share, surl, area, path, state, status, updated_at)"
+            + " VALUES ");
+    rows(
+        sql,
+        files,
+        _ ->
+            "(LAST_INSERT_ID()+?,?,'PUT',1,?,'data',?,'QUEUED','SRM_REQUEST_QUEUED',UTC_TIMESTAMP(6))");
+    sql.append("INSERT INTO ready (area, kind, wants, share, file_id) VALUES ");
+    rows(sql, files, file -> "('data','PUT','WORK',1,LAST_INSERT_ID()+" + file + ")");
+    sql.append("INSERT INTO deadline (at, file_id) VALUES ");
+    rows(
+        sql,
+        files,
+        file -> "(UTC_TIMESTAMP(6) + INTERVAL 3600 SECOND,LAST_INSERT_ID()+" + file + ")");
+    return sql.append(tally(files, 0)).append("COMMIT").toString();
+  }
+
+  private static void rows(StringBuilder sql, int count, IntFunction<String> row) {
+    for (int number = 0; number < count; number++) {
+      sql.append(number == 0 ? "" : ",").append(row.apply(number));
+    }
+    sql.append(';');
+  }
+
+  private static void fill(PreparedStatement all, List<Request> requests) throws SQLException {
+    int parameter = 1;
+    for (Request request : requests) {
+      all.setString(parameter++, UUID.randomUUID().toString());
+      all.setInt(parameter++, request.files());
+    }
+    for (int i = 0; i < requests.size(); i++) {
+      Request request = requests.get(i);
+      for (int number = request.from(); number < request.to(); number++) {
+        all.setInt(parameter++, i);
+        all.setInt(parameter++, number - request.from());
+        all.setString(parameter++, "srm://bench.example.org/data/bench/" + number);
+        all.setBytes(parameter++, path(number));
+      }
+    }
+  }
+
+  /**
+   * What is said of so many more files that wait or run: last in a transaction, as Bora does, for
+   * others wait for its rows.
+   */
+  private static String tally(int waiting, int running) {
+    int slot = ThreadLocalRandom.current().nextInt(SLOTS);
+    return """
+    INSERT INTO tally (kind, share, slot, waiting, running, parked, turls)
+    VALUES ('PUT',0,%1$d,%2$d,%3$d,0,0),('PUT',1,%1$d,%2$d,%3$d,0,0)
+    ON DUPLICATE KEY UPDATE waiting = waiting + VALUES(waiting), running = running + VALUES(running),
+                            parked = parked + VALUES(parked), turls = turls + VALUES(turls);
+    """
+        .formatted(slot, waiting, running);
   }
 
   static List<Row> claim(Connection connection, long owner, int most) throws SQLException {
@@ -80,7 +138,9 @@ final class RawSql {
         }
       }
       List<Row> rows = ids.isEmpty() ? List.of() : take(statement, owner, ids);
-      connection.commit();
+      boolean _ =
+          statement.execute((ids.isEmpty() ? "" : tally(-ids.size(), ids.size())) + "COMMIT");
+      readAll(statement);
       return rows;
     } finally {
       connection.setAutoCommit(true);
@@ -137,13 +197,13 @@ final class RawSql {
               .formatted(row.id(), owner));
     }
     try (Statement all = connection.createStatement()) {
-      boolean _ = all.execute(sql.append("COMMIT").toString());
+      boolean _ = all.execute(sql.append(tally(0, -rows.size())).append("COMMIT").toString());
       readAll(all);
     }
   }
 
   /** Only what is read tells of an error in a later statement. */
-  static void readAll(Statement statement) throws SQLException {
+  private static void readAll(Statement statement) throws SQLException {
     while (statement.getMoreResults() || statement.getUpdateCount() != -1) {
       // on to the next
     }
