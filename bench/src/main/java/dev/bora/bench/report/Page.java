@@ -14,7 +14,7 @@ public final class Page {
   private Page() {}
 
   /**
-   * Writes tables into the page and plots beside it.
+   * Writes tables into the page, and plots and all figures beside it.
    *
    * @param docs folder of the documentation
    * @param name of the benchmark, in markers and file names
@@ -23,10 +23,13 @@ public final class Page {
   public static void write(
       Path docs, String name, Map<String, String> conditions, Figures figures, List<Target> targets)
       throws IOException {
-    Path plots = Files.createDirectories(docs.resolve("performance"));
+    Path beside = Files.createDirectories(docs.resolve("performance"));
+    Json.write(beside.resolve(name + ".json"), conditions, figures.measurements());
     StringBuilder text = new StringBuilder();
     conditions.forEach(
         (what, how) -> text.append("- ").append(what).append(": ").append(how).append('\n'));
+    text.append(
+        "- all figures, of each repetition: [%1$s.json](performance/%1$s.json)\n".formatted(name));
     if (!targets.isEmpty()) {
       text.append('\n').append(Targets.table(targets));
     }
@@ -36,7 +39,7 @@ public final class Page {
       Optional<String> plot = Plots.of(figures, scenario);
       if (plot.isPresent()) {
         String file = name + "-" + scenario + ".svg";
-        Files.writeString(plots.resolve(file), plot.get());
+        Files.writeString(beside.resolve(file), plot.get());
         text.append("\n![").append(scenario).append("](performance/").append(file).append(")\n");
       }
     }

@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 /** What Bora is to reach, and whether the medians do. */
 public final class Targets {
   private static final String BORA = "bora";
-  private static final String CEILING = "raw-jdbc";
+  private static final List<String> CEILING = List.of("raw-jdbc", "raw-jdbc-batched");
+  private static final double TIMES_ALONE = 3;
+  private static final double FAIR_MILLIS = 50;
   private static final List<String> DB_SCHEDULER =
       List.of("db-scheduler-fetch", "db-scheduler-lock");
 
@@ -38,12 +40,13 @@ public final class Targets {
         .ifPresent(by -> targets.add(atLeast("drain, times JobRunr's", 20, by)));
     ratio(figures, "cycle", DB_SCHEDULER)
         .ifPresent(by -> targets.add(atLeast("full cycle, times db-scheduler's best", 2, by)));
-    ratio(figures, "cycle", List.of(CEILING))
-        .ifPresent(by -> targets.add(atLeast("full cycle, of the ceiling", 0.7, by)));
+    ratio(figures, "cycle", CEILING)
+        .ifPresent(by -> targets.add(atLeast("full cycle, of the ceiling's best", 0.7, by)));
     median(figures, "arrivals-1000", BORA, "p50_ms")
         .ifPresent(ms -> targets.add(atMost("submit to done at 1000/s, p50 in ms", 2, ms)));
     median(figures, "arrivals-1000", BORA, "p99_ms")
         .ifPresent(ms -> targets.add(atMost("submit to done at 1000/s, p99 in ms", 10, ms)));
+    beside(figures).ifPresent(targets::add);
     slower(figures, "drain-10-million-behind")
         .ifPresent(by -> targets.add(atMost("slower by, with 10 million behind", 0.1, by)));
     slower(figures, "drain-snapshot")
@@ -88,6 +91,19 @@ public final class Targets {
     return bora.isPresent() && best.isPresent()
         ? OptionalDouble.of(bora.getAsDouble() / best.getAsDouble())
         : OptionalDouble.empty();
+  }
+
+  /** Fairness: what a single request takes beside another user's backlog. */
+  private static Optional<Target> beside(Figures figures) {
+    OptionalDouble alone = median(figures, "fairness", BORA, "idle_p50_ms");
+    OptionalDouble beside = median(figures, "fairness", BORA, "p50_ms");
+    return alone.isPresent() && beside.isPresent()
+        ? Optional.of(
+            atMost(
+                "single requests beside a backlog of another user, p50 in ms",
+                Math.max(TIMES_ALONE * alone.getAsDouble(), FAIR_MILLIS),
+                beside.getAsDouble()))
+        : Optional.empty();
   }
 
   private static OptionalDouble slower(Figures figures, String scenario) {

@@ -43,6 +43,36 @@ class ReportTest {
   }
 
   @Test
+  void theCeilingIsTheBestOfItsVariants() {
+    Figures figures =
+        new Figures(
+            List.of(
+                rate("cycle", "bora", 1, 900),
+                rate("cycle", "raw-jdbc", 1, 600),
+                rate("cycle", "raw-jdbc-batched", 1, 1200)));
+    assertThat(Targets.of(figures))
+        .contains(new Target("full cycle, of the ceiling's best", 0.7, true, 0.75));
+  }
+
+  @Test
+  void singleRequestsBesideABacklogMayTakeThreeTimesWhatTheyTakeAlone() {
+    assertThat(Targets.of(fairness(20, 55))).contains(beside(60, 55));
+    assertThat(Targets.of(fairness(4, 55))).contains(beside(50, 55));
+  }
+
+  private static Figures fairness(double alone, double beside) {
+    SequencedMap<String, Double> values = new LinkedHashMap<>();
+    values.put("idle_p50_ms", alone);
+    values.put("p50_ms", beside);
+    return new Figures(List.of(new Measurement("fairness", "bora", 1, values, List.of())));
+  }
+
+  private static Target beside(double wanted, double measured) {
+    return new Target(
+        "single requests beside a backlog of another user, p50 in ms", wanted, false, measured);
+  }
+
+  @Test
   void tablesTellMedianAndSpread() {
     assertThat(Tables.of(FIGURES, "drain"))
         .contains("| bora | 2\u202f400 (1\u202f000–3\u202f000) | 0 |")
@@ -65,6 +95,7 @@ class ReportTest {
     Page.write(docs, "queue", Map.of("java", "25"), FIGURES, Targets.of(FIGURES));
     assertThat(Files.readString(docs.resolve("performance.md")))
         .startsWith("before\n<!-- queue: begin -->\n- java: 25\n")
+        .contains("[queue.json](performance/queue.json)")
         .contains("### drain-snapshot")
         .doesNotContain("old")
         .endsWith("<!-- queue: end -->\nafter\n");
@@ -72,6 +103,10 @@ class ReportTest {
         .content()
         .contains("<svg")
         .contains("bora");
+    assertThat(docs.resolve("performance/queue.json"))
+        .content()
+        .contains("\"java\" : \"25\"")
+        .contains("\"per_second\" : 2400.0");
     assertThatThrownBy(() -> Page.between("no markers", "queue", ""))
         .isInstanceOf(IllegalArgumentException.class);
   }
