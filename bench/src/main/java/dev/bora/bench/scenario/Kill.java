@@ -7,19 +7,20 @@ import dev.bora.bench.contender.Ledger;
 import dev.bora.bench.report.Measurement;
 import dev.bora.bench.server.BenchServer;
 import dev.bora.bench.server.BenchServer.Target;
+import dev.bora.bench.server.Usage;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Two worker processes drain, and when a third is done one is killed. How long is it until all is
- * done, what the dead one held included? The database is asked, for nobody else knows.
+ * done, what the dead one held included? The database is asked, for nobody else knows; what that
+ * and the start of the processes cost is counted in.
  *
  * @param requests how many, unless it is too many for the contender
  * @param patience after the kill, and before it
@@ -45,16 +46,21 @@ public record Kill(String name, int requests, Duration patience) implements Scen
     try (Session session = contender.open(target, new Ledger(size))) {
       session.submitAll(0, size);
     }
+    Usage before = Usage.now(server);
     Process victim = WorkerProcess.start(contender, target, size, 1);
     Process survivor = WorkerProcess.start(contender, target, size, 2);
     try (Connection connection = server.connect()) {
       connection.setCatalog(target.schema());
       awaitLeft(connection, contender, size * 2L / 3);
+      Duration lost = Usage.cpu(victim.toHandle());
       victim.destroyForcibly();
       long killed = System.nanoTime();
-      SequencedMap<String, Double> values = new LinkedHashMap<>();
       long left = awaitLeft(connection, contender, 0);
-      values.put("seconds_after_kill", (System.nanoTime() - killed) / 1e9);
+      double seconds = (System.nanoTime() - killed) / 1e9;
+      Duration workers = lost.plus(Usage.cpu(survivor.toHandle()));
+      SequencedMap<String, Double> values =
+          Stage.costs(Usage.now(server).since(before).with(workers), size - left);
+      values.putFirst("seconds_after_kill", seconds);
       values.put("unfinished", (double) left);
       return new Measurement(name, contender.name(), repetition, values, List.of());
     } finally {

@@ -26,16 +26,22 @@ record Stage(BenchServer server, String scenario, String contender, int repetiti
 
   /** What each request has cost since then, and whether each ended once. */
   SequencedMap<String, Double> costs(Usage before, Ledger ledger) throws SQLException {
-    Usage used = Usage.now(server).since(before);
-    double ended = Math.max(1, ledger.size() - ledger.left());
+    SequencedMap<String, Double> costs =
+        costs(Usage.now(server).since(before), ledger.size() - ledger.left());
+    costs.put("unfinished", (double) ledger.left());
+    costs.put("repeated", (double) ledger.repeated());
+    return costs;
+  }
+
+  /** What each of so many requests that ended has cost, if all of them cost this. */
+  static SequencedMap<String, Double> costs(Usage used, long requests) {
+    double ended = Math.max(1, requests);
     SequencedMap<String, Double> costs = new LinkedHashMap<>();
     costs.put("cpu_us_client", micros(used.own()) / ended);
     costs.put("cpu_us_server", micros(used.server()) / ended);
     costs.put("fsyncs_per_request", used.fsyncs() / ended);
     costs.put("statements_per_request", used.statements() / ended);
     costs.put("deadlocks", (double) used.deadlocks());
-    costs.put("unfinished", (double) ledger.left());
-    costs.put("repeated", (double) ledger.repeated());
     return costs;
   }
 

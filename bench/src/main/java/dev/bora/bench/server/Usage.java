@@ -48,8 +48,14 @@ public record Usage(Duration own, Duration server, long fsyncs, long deadlocks, 
     }
   }
 
-  private static Duration cpu(ProcessHandle process) {
+  /** CPU time that a process has used; it must not have ended. */
+  public static Duration cpu(ProcessHandle process) {
     return process.info().totalCpuDuration().orElseThrow();
+  }
+
+  /** With CPU time of other processes as its own. */
+  public Usage with(Duration others) {
+    return new Usage(own.plus(others), server, fsyncs, deadlocks, statements);
   }
 
   /** What was consumed since an earlier moment. */
