@@ -4,8 +4,8 @@ package dev.bora.bench;
 import dev.bora.bench.scenario.Arrivals;
 import dev.bora.bench.scenario.Cycle;
 import dev.bora.bench.scenario.Drain;
-import dev.bora.bench.scenario.Drain.Hindrance;
 import dev.bora.bench.scenario.Fairness;
+import dev.bora.bench.scenario.Hindrance;
 import dev.bora.bench.scenario.Kill;
 import dev.bora.bench.scenario.Scenario;
 import java.time.Duration;
@@ -30,24 +30,30 @@ final class Plans {
     return List.of(
         drain("drain", 1, Hindrance.NONE),
         new Cycle("cycle", CYCLED, 8, 0, PATIENCE),
-        new Arrivals("arrivals-200", 200, SECONDS, 0, AFTER),
-        new Arrivals("arrivals-1000", 1_000, SECONDS, 0, AFTER),
-        new Arrivals("arrivals-3000", 3_000, SECONDS, 0, AFTER),
+        arrivals("arrivals-200", 200, 0, Hindrance.NONE),
+        arrivals("arrivals-1000", 1_000, 0, Hindrance.NONE),
+        arrivals("arrivals-3000", 3_000, 0, Hindrance.NONE),
         drain("drain-2-workers", 2, Hindrance.NONE),
         drain("drain-4-workers", 4, Hindrance.NONE),
         drain("drain-snapshot", 1, Hindrance.SNAPSHOT),
         drain("drain-10-million-behind", 1, Hindrance.FINISHED_ROWS),
+        arrivals("arrivals-1000-snapshot", 1_000, 0, Hindrance.SNAPSHOT),
+        arrivals("arrivals-1000-10-million-behind", 1_000, 0, Hindrance.FINISHED_ROWS),
         new Fairness("fairness", BACKLOG, 200, PATIENCE),
         new Kill("kill-one-of-two", KILLED, PATIENCE),
         new Drain("drain-slow-fsync", DRAINED_SLOWLY, 1, SLOW, Hindrance.NONE, PATIENCE),
         new Cycle("cycle-slow-fsync", CYCLED, 8, SLOW, PATIENCE),
-        new Arrivals("arrivals-200-slow-fsync", 200, SECONDS, SLOW, AFTER),
-        new Arrivals("arrivals-1000-slow-fsync", 1_000, SECONDS, SLOW, AFTER),
-        new Arrivals("arrivals-3000-slow-fsync", 3_000, SECONDS, SLOW, AFTER));
+        arrivals("arrivals-200-slow-fsync", 200, SLOW, Hindrance.NONE),
+        arrivals("arrivals-1000-slow-fsync", 1_000, SLOW, Hindrance.NONE),
+        arrivals("arrivals-3000-slow-fsync", 3_000, SLOW, Hindrance.NONE));
   }
 
   private static Scenario drain(String name, int workers, Hindrance hindrance) {
     return new Drain(name, DRAINED, workers, 0, hindrance, PATIENCE);
+  }
+
+  private static Scenario arrivals(String name, int rate, int fsyncMicros, Hindrance hindrance) {
+    return new Arrivals(name, rate, SECONDS, fsyncMicros, hindrance, AFTER);
   }
 
   /** Whether it works; its figures say little. */
@@ -58,7 +64,9 @@ final class Plans {
         new Drain("drain-snapshot", 50, 2, 0, Hindrance.SNAPSHOT, patience),
         new Cycle("cycle", 60, 4, 0, patience),
         new Fairness("fairness", 500, 5, patience),
-        new Arrivals("arrivals-50", 50, 1, 0, patience),
+        new Arrivals("arrivals-50", 50, 1, 0, Hindrance.NONE, patience),
+        new Arrivals("arrivals-50-snapshot", 50, 1, 0, Hindrance.SNAPSHOT, patience),
+        new Kill("kill-one-of-two", 300, patience.multipliedBy(2)),
         new Drain("drain-slow-fsync", 20, 1, SLOW, Hindrance.NONE, patience));
   }
 }

@@ -30,7 +30,8 @@ public interface Contender {
   String leftQuery();
 
   /**
-   * Statements that put so many finished requests behind those to come; empty if it keeps none.
+   * Statements that put so many finished requests behind those to come, or as many as can be had in
+   * minutes; empty if it keeps none.
    *
    * @param rows a multiple of 1,000,000
    */

@@ -11,6 +11,7 @@ import dev.bora.bench.report.Measurement;
 import dev.bora.bench.server.BenchServer;
 import dev.bora.bench.server.BenchServer.Target;
 import dev.bora.bench.server.Usage;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.SequencedMap;
 import org.HdrHistogram.Histogram;
@@ -23,27 +24,46 @@ import org.HdrHistogram.Histogram;
  * @param rate a second
  * @param seconds for which they arrive
  * @param fsyncMicros added to each fsync
+ * @param hindrance what makes it harder
  * @param patience after the last arrival: what has not ended then counts as if it ended there
  */
-public record Arrivals(String name, int rate, int seconds, int fsyncMicros, Duration patience)
+public record Arrivals(
+    String name, int rate, int seconds, int fsyncMicros, Hindrance hindrance, Duration patience)
     implements Scenario {
   private static final int WARM_UP_SECONDS = 3;
   private static final int SUBMITTERS = 16;
 
+  /** For what has not ended in time, where all that is behind would have to be written anew. */
+  private static final Duration REST = Duration.ofMinutes(1);
+
+  @Override
+  public boolean suits(Contender contender) {
+    return hindrance.suits(contender, rate * seconds);
+  }
+
   @Override
   public Scenario warmUp() {
-    return new Arrivals(name, rate, Math.min(seconds, WARM_UP_SECONDS), fsyncMicros, patience);
+    return new Arrivals(
+        name, rate, Math.min(seconds, WARM_UP_SECONDS), fsyncMicros, Hindrance.NONE, patience);
   }
 
   @Override
   public Measurement run(BenchServer server, Contender contender, int repetition) throws Exception {
-    Target target = server.fresh("bench");
-    contender.create(target);
-    Stage stage = new Stage(server, name, contender.name(), repetition);
+    Target target = hindrance.target(server, contender);
     Ledger ledger = new Ledger(rate * seconds);
+    Stage stage = new Stage(server, name, contender.name(), repetition);
+    try (Connection _ = hindrance.hold(server)) {
+      return arrive(stage, contender, target, ledger);
+    } finally {
+      hindrance.leave(server, contender, ledger);
+    }
+  }
+
+  private Measurement arrive(Stage stage, Contender contender, Target target, Ledger ledger)
+      throws Exception {
     try (Session session = contender.open(target, ledger)) {
       session.start(1, 1);
-      Usage before = Usage.now(server);
+      Usage before = Usage.now(stage.server());
       Schedule schedule = new Schedule(System.nanoTime(), rate);
       Submitters.run(
           SUBMITTERS,
@@ -57,6 +77,9 @@ public record Arrivals(String name, int rate, int seconds, int fsyncMicros, Dura
       Histogram histogram = latencies(ledger, schedule, System.nanoTime());
       SequencedMap<String, Double> values = stage.costs(before, ledger);
       Latencies.put(values, histogram);
+      if (hindrance == Hindrance.FINISHED_ROWS) {
+        boolean _ = ledger.await(REST);
+      }
       return stage.measurement(values, Latencies.curve(histogram));
     }
   }

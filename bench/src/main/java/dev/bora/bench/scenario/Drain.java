@@ -9,8 +9,6 @@ import dev.bora.bench.server.BenchServer;
 import dev.bora.bench.server.BenchServer.Target;
 import dev.bora.bench.server.Usage;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.SequencedMap;
@@ -29,26 +27,13 @@ public record Drain(
     String name, int requests, int workers, int fsyncMicros, Hindrance hindrance, Duration patience)
     implements Scenario {
 
-  /** What makes it harder. */
-  public enum Hindrance {
-    /** Nothing. */
-    NONE,
-    /** A transaction of somebody's, REPEATABLE READ, that began before and stays open. */
-    SNAPSHOT,
-    /** Ten million finished requests in the same tables. */
-    FINISHED_ROWS
-  }
-
   private static final int WARM_UP = 10_000;
-  private static final int FINISHED = 10_000_000;
 
   /** What is made harder, or shared by more, is for the fastest that can drain as many. */
   @Override
   public boolean suits(Contender contender) {
-    boolean plain = workers == 1 && hindrance == Hindrance.NONE;
-    boolean keeps =
-        hindrance != Hindrance.FINISHED_ROWS || !contender.finishedRows(FINISHED).isEmpty();
-    return plain || (keeps && contender.isFastest() && contender.most() >= requests);
+    boolean shared = workers == 1 || (contender.isFastest() && contender.most() >= requests);
+    return shared && hindrance.suits(contender, requests);
   }
 
   @Override
@@ -59,34 +44,14 @@ public record Drain(
 
   @Override
   public Measurement run(BenchServer server, Contender contender, int repetition) throws Exception {
-    Target target = target(server, contender);
-    try (Connection other = server.connect()) {
-      if (hindrance == Hindrance.SNAPSHOT) {
-        openSnapshot(other);
-      }
-      return drain(
-          new Stage(server, name, contender.name(), repetition),
-          contender,
-          target,
-          new Ledger(Math.min(requests, contender.most())));
+    Target target = hindrance.target(server, contender);
+    Ledger ledger = new Ledger(Math.min(requests, contender.most()));
+    Stage stage = new Stage(server, name, contender.name(), repetition);
+    try (Connection _ = hindrance.hold(server)) {
+      return drain(stage, contender, target, ledger);
+    } finally {
+      hindrance.leave(server, contender, ledger);
     }
-  }
-
-  /**
-   * Filling one takes minutes: what was drained before is behind as well in the next repetition.
-   */
-  private Target target(BenchServer server, Contender contender) throws Exception {
-    boolean behind = hindrance == Hindrance.FINISHED_ROWS;
-    String schema = behind ? "behind_" + contender.name().replace('-', '_') : "bench";
-    if (behind && server.has(schema)) {
-      return server.target(schema);
-    }
-    Target target = server.fresh(schema);
-    contender.create(target);
-    if (behind) {
-      fill(server, target, contender.finishedRows(FINISHED));
-    }
-    return target;
   }
 
   private Measurement drain(Stage stage, Contender contender, Target target, Ledger ledger)
@@ -100,24 +65,6 @@ public record Drain(
       SequencedMap<String, Double> values = stage.costs(before, ledger);
       values.putFirst(Stage.RATE, Stage.perSecond(ended, ledger.lastDone() - ledger.firstRun()));
       return stage.measurement(values, List.of());
-    }
-  }
-
-  private static void openSnapshot(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-      statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
-    }
-  }
-
-  private static void fill(BenchServer server, Target target, List<String> statements)
-      throws SQLException {
-    try (Connection connection = server.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("USE " + target.schema());
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
     }
   }
 }
