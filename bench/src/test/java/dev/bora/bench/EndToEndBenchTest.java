@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class EndToEndBenchTest {
 
   @Test
-  @Timeout(300)
+  @Timeout(600)
   void everyLoadIsDoneAndEveryProcessIsLookedAt() throws Exception {
     Path checkout = Path.of(System.getProperty("bora.test.mariadb")).resolve("../..").normalize();
     ByteArrayOutputStream told = new ByteArrayOutputStream();
@@ -38,11 +38,12 @@ class EndToEndBenchTest {
     }
     assertThat(measurements)
         .filteredOn(one -> one.scenario().equals("processes"))
-        .hasSize(3)
+        .hasSize(4)
         .allSatisfy(one -> {
           assertThat(one.value("start_s")).isPositive();
           assertThat(one.value("resident_mib")).isGreaterThan(10);
         });
+    assertThat(measurements).extracting(Measurement::contender).contains("door");
     assertThat(told.toString(StandardCharsets.UTF_8)).contains("new-connection");
   }
 }

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One frontend, one backend and a durable database on this machine; no data door, as clients write
- * through file TURLs.
+ * One frontend, one backend, one door and a durable database on this machine. The door has nothing
+ * to do, as clients write through file TURLs.
  *
  * @param startSeconds of the database
  */
@@ -30,7 +30,8 @@ record Deployment(
     UserGrid users,
     MeasuredSite site,
     NodeProcess backend,
-    NodeProcess frontend)
+    NodeProcess frontend,
+    NodeProcess door)
     implements AutoCloseable {
 
   /**
@@ -52,10 +53,16 @@ record Deployment(
     MeasuredSite site = MeasuredSite.write(folder, users.grid(), target.address());
     NodeProcess backend = NodeProcess.start(checkout, site.file(), MeasuredSite.BACKEND);
     NodeProcess frontend = NodeProcess.start(checkout, site.file(), MeasuredSite.FRONTEND);
-    return new Deployment(folder, server, seconds, users, site, backend, frontend);
+    NodeProcess door = NodeProcess.start(checkout, site.file(), MeasuredSite.DOOR);
+    return new Deployment(folder, server, seconds, users, site, backend, frontend, door);
   }
 
   List<NodeProcess> nodes() {
+    return List.of(frontend, backend, door);
+  }
+
+  /** Those that loads give something to do. */
+  List<NodeProcess> loaded() {
     return List.of(frontend, backend);
   }
 
@@ -74,6 +81,7 @@ record Deployment(
 
   @Override
   public void close() {
+    door.close();
     frontend.close();
     backend.close();
     users.close();

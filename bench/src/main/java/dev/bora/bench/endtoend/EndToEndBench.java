@@ -19,7 +19,8 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads on one frontend and one backend, one after the other, and what the processes take.
+ * Loads on one frontend and one backend beside a door, one after the other, and what the processes
+ * take.
  *
  * @param checkout of Bora
  * @param repetitions that count; one that does not comes before
@@ -49,7 +50,7 @@ public record EndToEndBench(
         for (int repetition = 1; repetition <= repetitions; repetition++) {
           int number = repetition;
           graphs.during(
-              deployment.nodes(), load, () -> keep.accept(measure(deployment, load, number)));
+              deployment.loaded(), load, () -> keep.accept(measure(deployment, load, number)));
         }
       }
       processes(deployment, idle).forEach(keep);

@@ -11,13 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The site file of one frontend and one backend, with the defaults wherever there are any.
+ * The site file of one frontend, one backend and one door, with the defaults wherever there are
+ * any.
  *
  * @param srmPort of the frontend
  */
 record MeasuredSite(Path file, int srmPort) {
   static final String FRONTEND = "frontend";
   static final String BACKEND = "backend";
+  static final String DOOR = "door";
 
   /** Between the nodes; the database takes any password. */
   private static final String SECRET = "a-secret-of-this-benchmark";
@@ -27,7 +29,7 @@ record MeasuredSite(Path file, int srmPort) {
     Path secret = folder.resolve("secret");
     Files.writeString(secret, SECRET + "\n");
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-    List<Integer> ports = freePorts(4);
+    List<Integer> ports = freePorts(6);
     Path file = folder.resolve("site.yaml");
     Files.writeString(
         file,
@@ -39,6 +41,8 @@ record MeasuredSite(Path file, int srmPort) {
             %2$s: {address: localhost, srm-port: %1$d, health-port: %3$d}
           backends:
             %4$s: {address: localhost, xml-rpc-port: %5$d, health-port: %6$d}
+          doors:
+            %16$s: {address: localhost, https-port: %17$d, health-port: %18$d}
         rpc: {secret-file: %7$s, backend-address: "localhost:%5$d"}
         database: {hosts: ["%8$s"], password-file: %7$s}
         security:
@@ -47,7 +51,7 @@ record MeasuredSite(Path file, int srmPort) {
           certificate-directory: %11$s
           voms-directory: %12$s
         transfer:
-          protocols: {file: {}}
+          protocols: {file: {}, https: {}}
         storage-areas:
           %13$s: {root: %14$s, vos: [%13$s]}
         draining: {notice: 0s}
@@ -68,7 +72,10 @@ record MeasuredSite(Path file, int srmPort) {
                 grid.vomsDirectory(),
                 UserGrid.VO,
                 Files.createDirectories(folder.resolve("area")),
-                Files.createDirectories(folder.resolve("log"))));
+                Files.createDirectories(folder.resolve("log")),
+                DOOR,
+                ports.get(4),
+                ports.get(5)));
     return new MeasuredSite(file, ports.get(0));
   }
 
