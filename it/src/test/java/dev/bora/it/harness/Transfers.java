@@ -157,30 +157,49 @@ public final class Transfers {
 
   /** srmPrepareToGet, and srmStatusOfGetRequest until there is a TURL or an error. */
   public Prepared prepareToGet(String surl, String... protocols) throws IOException {
-    SrmPrepareToGetResponse answer =
-        client.call(
-            new SrmPrepareToGetRequest(
-                null,
-                List.of(new TGetFileRequest(surl, null)),
-                "outside test",
-                null,
-                null,
-                600,
-                pinSeconds,
-                null,
-                null,
-                new TTransferParameters(null, null, null, List.of(protocols))),
-            SrmPrepareToGetResponse.class);
+    SrmPrepareToGetResponse answer = askToGet(List.of(surl), protocols);
     String token = answer.requestToken();
     Prepared now = get(token, answer.returnStatus(), answer.arrayOfFileStatuses());
+    return token != null && WAITING.contains(now.status.statusCode()) ? awaitGet(token) : now;
+  }
+
+  /** Asks for the status of a get until it waits for nothing any more. */
+  public Prepared awaitGet(String token) throws IOException {
     long limit = System.nanoTime() + LIMIT.toNanos();
-    while (token != null
-        && WAITING.contains(now.status.statusCode())
-        && System.nanoTime() < limit) {
+    Prepared now;
+    do {
       LockSupport.parkNanos(POLL.toNanos());
       now = statusOfGet(token);
-    }
+    } while (WAITING.contains(now.status.statusCode()) && System.nanoTime() < limit);
     return now;
+  }
+
+  /**
+   * srmPrepareToGet of many files at a time.
+   *
+   * @return the request's token
+   */
+  public String beginGet(List<String> surls, String... protocols) throws IOException {
+    SrmPrepareToGetResponse answer = askToGet(surls, protocols);
+    return requireNonNull(answer.requestToken(), () -> "refused: " + answer.returnStatus());
+  }
+
+  /** srmPrepareToGet of many files at a time, which may be refused. */
+  public SrmPrepareToGetResponse askToGet(List<String> surls, String... protocols)
+      throws IOException {
+    return client.call(
+        new SrmPrepareToGetRequest(
+            null,
+            surls.stream().map(surl -> new TGetFileRequest(surl, null)).toList(),
+            "outside test",
+            null,
+            null,
+            600,
+            pinSeconds,
+            null,
+            null,
+            new TTransferParameters(null, null, null, List.of(protocols))),
+        SrmPrepareToGetResponse.class);
   }
 
   /** srmStatusOfGetRequest. */
