@@ -137,7 +137,7 @@ public final class Cluster implements AutoCloseable {
 
   private ClusterNode node(String name, ClusterSite.NodePorts ports, Path site) throws IOException {
     return new ClusterNode(
-        name, ports.port(), site, workplace.logs().resolve(name + ".log"), shape, clock(name));
+        name, ports, site, workplace.logs().resolve(name + ".log"), shape, clock(name));
   }
 
   /** Starts nodes at the same time; all serve when this returns. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterNode implements AutoCloseable {
 
   private final String name;
-  private final int port;
+  private final ClusterSite.NodePorts ports;
   private volatile Path site;
   private final Path log;
   private final List<Path> classesFirst;
@@ -28,13 +28,13 @@ public final class ClusterNode implements AutoCloseable {
 
   ClusterNode(
       String name,
-      int port,
+      ClusterSite.NodePorts ports,
       Path site,
       Path log,
       ClusterShape shape,
       Optional<SteppingClock> clock) {
     this.name = name;
-    this.port = port;
+    this.ports = ports;
     this.site = site;
     this.log = log;
     this.classesFirst = shape.classesFirst();
@@ -49,7 +49,12 @@ public final class ClusterNode implements AutoCloseable {
 
   /** Where it serves. */
   public int port() {
-    return port;
+    return ports.port();
+  }
+
+  /** Where it answers how it is. */
+  public int healthPort() {
+    return ports.health();
   }
 
   /** What its processes wrote, one after the other. */

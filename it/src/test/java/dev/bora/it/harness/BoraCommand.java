@@ -23,6 +23,11 @@ public final class BoraCommand {
     return of(List.of(), words);
   }
 
+  /** A bora command that ends at once: it is not worth while to compile it well. */
+  public static Command brief(String... words) {
+    return of(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), words);
+  }
+
   /** A bora command whose JVM has options besides those that Bora itself gives it. */
   public static Command of(List<String> options, String... words) {
     return of(List.of(), options, words);
