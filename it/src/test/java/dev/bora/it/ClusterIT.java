@@ -14,6 +14,7 @@ import dev.bora.it.suite.GetTests;
 import dev.bora.it.suite.IdentityTests;
 import dev.bora.it.suite.LostNudgeTests;
 import dev.bora.it.suite.NameSpaceTests;
+import dev.bora.it.suite.PauseTests;
 import dev.bora.it.suite.PutTests;
 import dev.bora.it.suite.RolloutTests;
 import dev.bora.it.suite.SlowCopyTests;
@@ -110,6 +111,13 @@ class ClusterIT {
   @Nested
   class Areas extends AreaTests {
     Areas(ClusterDeployment cluster) throws Exception {
+      super(cluster);
+    }
+  }
+
+  @Nested
+  class Pauses extends PauseTests {
+    Pauses(ClusterDeployment cluster) throws Exception {
       super(cluster);
     }
   }
