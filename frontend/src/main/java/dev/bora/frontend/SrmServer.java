@@ -79,7 +79,8 @@ final class SrmServer implements AutoCloseable {
         GsiConnector.create(
             server,
             GsiConnectorConfig.of(node.listenAddress(), node.srmPort())
-                .withIdleTimeout(limits.idleTimeout()),
+                .withIdleTimeout(limits.idleTimeout())
+                .withHeadTimeout(limits.callTimeout()),
             trust,
             identities,
             credential);

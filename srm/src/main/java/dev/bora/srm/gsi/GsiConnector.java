@@ -89,6 +89,7 @@ public final class GsiConnector {
     connector.setIdleTimeout(config.idleTimeout().toMillis());
     connector.setShutdownIdleTimeout(config.shutdownIdleTimeout().toMillis());
     connector.setAcceptQueueSize(config.acceptQueue());
+    connector.addBean(new SlowHeads(connector, config.headTimeout()));
     return connector;
   }
 

@@ -12,6 +12,8 @@ import java.time.Duration;
  *     neither reads nor writes fails; counts once the negotiation is over
  * @param negotiationTimeout for the TLS handshake, the GSI byte and the delegation together, from
  *     the connection's first moment, however the time is spent
+ * @param headTimeout for the head of one request, from its first byte, however the time is spent;
+ *     kept to within a second
  * @param shutdownIdleTimeout as idleTimeout, once the server was told to stop gracefully
  * @param acceptQueue connections that may wait to be accepted; 0: the system's default
  * @param delegationKeys key pairs generated ahead for delegations; at least 1
@@ -21,6 +23,7 @@ public record GsiConnectorConfig(
     int port,
     Duration idleTimeout,
     Duration negotiationTimeout,
+    Duration headTimeout,
     Duration shutdownIdleTimeout,
     int acceptQueue,
     int delegationKeys) {
@@ -38,6 +41,7 @@ public record GsiConnectorConfig(
     }
     requirePositive("idle timeout", idleTimeout);
     requirePositive("negotiation timeout", negotiationTimeout);
+    requirePositive("head timeout", headTimeout);
     requirePositive("shutdown idle timeout", shutdownIdleTimeout);
   }
 
@@ -48,23 +52,38 @@ public record GsiConnectorConfig(
   }
 
   /**
-   * Timeouts that suit SRM clients: five minutes idle, 30 s to negotiate, one second idle when
-   * stopping.
+   * Timeouts that suit SRM clients: five minutes idle, 30 s to negotiate, 30 s for the head of a
+   * request, one second idle when stopping.
    */
   public static GsiConnectorConfig of(String host, int port) {
     return new GsiConnectorConfig(
-        host, port, Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofSeconds(1), 1024, 2);
+        host,
+        port,
+        Duration.ofMinutes(5),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(1),
+        1024,
+        2);
   }
 
   /** The same with another idle timeout. */
   public GsiConnectorConfig withIdleTimeout(Duration timeout) {
-    return new GsiConnectorConfig(
-        host, port, timeout, negotiationTimeout, shutdownIdleTimeout, acceptQueue, delegationKeys);
+    return with(timeout, negotiationTimeout, headTimeout);
   }
 
   /** The same with another negotiation timeout. */
   public GsiConnectorConfig withNegotiationTimeout(Duration timeout) {
+    return with(idleTimeout, timeout, headTimeout);
+  }
+
+  /** The same with another head timeout. */
+  public GsiConnectorConfig withHeadTimeout(Duration timeout) {
+    return with(idleTimeout, negotiationTimeout, timeout);
+  }
+
+  private GsiConnectorConfig with(Duration idle, Duration negotiation, Duration head) {
     return new GsiConnectorConfig(
-        host, port, idleTimeout, timeout, shutdownIdleTimeout, acceptQueue, delegationKeys);
+        host, port, idle, negotiation, head, shutdownIdleTimeout, acceptQueue, delegationKeys);
   }
 }
