@@ -3,19 +3,34 @@ package dev.bora.frontend.http;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * A body that must come within a time. A client that sends nothing at all is the connection's idle
- * time-out's concern; this one ends a trickle.
+ * The body of a request that must be there within a time of the request's first byte. A trickle is
+ * noticed at its next byte, and can be answered; of a client that sends nothing more the connection
+ * is closed a little later.
  */
 final class BodyStream extends FilterInputStream {
-  private final long end;
+  private static final Duration SILENCE = Duration.ofSeconds(1);
 
-  BodyStream(InputStream body, Duration most) {
-    super(body);
-    this.end = System.nanoTime() + most.toNanos();
+  private final long end;
+  private final Scheduler.Task closing;
+
+  BodyStream(Request request, Duration most) {
+    super(Content.Source.asInputStream(request));
+    this.end = request.getBeginNanoTime() + most.toNanos();
+    EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
+    this.closing =
+        request
+            .getComponents()
+            .getScheduler()
+            .schedule(
+                socket::close, end - System.nanoTime() + SILENCE.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** It took too long. */
@@ -29,19 +44,30 @@ final class BodyStream extends FilterInputStream {
 
   @Override
   public int read() throws IOException {
-    requireTime();
-    return super.read();
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     requireTime();
-    return super.read(bytes, offset, length);
+    try {
+      return super.read(bytes, offset, length);
+    } catch (IOException broken) {
+      requireTime();
+      throw broken;
+    }
   }
 
   private void requireTime() throws TooSlowException {
     if (System.nanoTime() - end > 0) {
       throw new TooSlowException();
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    boolean _ = closing.cancel();
+    super.close();
   }
 }

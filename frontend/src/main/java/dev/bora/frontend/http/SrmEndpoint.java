@@ -22,23 +22,25 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MimeTypes;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.VirtualThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * POST of SOAP messages, and GET of the WSDL, below the service's path. It stands behind an {@link
- * IdentityHandler}, on virtual threads.
+ * IdentityHandler}, and answers on virtual threads: a call that is slow to come costs none of
+ * Jetty's.
  */
 public final class SrmEndpoint extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(SrmEndpoint.class);
@@ -54,6 +56,7 @@ public final class SrmEndpoint extends Handler.Abstract {
   private final BooleanSupplier draining;
   private final SoapCodec codec;
   private final Semaphore admitted;
+  private final Executor threads = VirtualThreads.getNamedVirtualThreadsExecutor("srm-call-");
   private final SecureRandom random = new SecureRandom();
 
   /**
@@ -95,7 +98,20 @@ public final class SrmEndpoint extends Handler.Abstract {
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+  public boolean handle(Request request, Response response, Callback callback) {
+    // Jetty is here on a thread of its pool if the request had come before it was waited for.
+    threads.execute(() -> {
+      try {
+        serve(request, response, callback);
+      } catch (RuntimeException | Error broken) {
+        LOG.error("a request was not answered", broken);
+        callback.failed(broken);
+      }
+    });
+    return true;
+  }
+
+  private void serve(Request request, Response response, Callback callback) {
     if (!isOurs(Request.getPathInContext(request))) {
       plain(response, callback, HttpStatus.NOT_FOUND_404, "Not found");
     } else if (HttpMethod.POST.is(request.getMethod())) {
@@ -112,7 +128,6 @@ public final class SrmEndpoint extends Handler.Abstract {
           HttpStatus.METHOD_NOT_ALLOWED_405,
           "This is an SRM v2.2 server: POST a SOAP message, or GET ?wsdl");
     }
-    return true;
   }
 
   private boolean isOurs(String path) {
@@ -170,8 +185,7 @@ public final class SrmEndpoint extends Handler.Abstract {
       throws IOException, MalformedSoapException, InvalidMessageException {
     String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
     String charset = type == null ? null : MimeTypes.getCharsetFromContentType(type);
-    try (InputStream body =
-        new BodyStream(Content.Source.asInputStream(request), site.limits().callTimeout())) {
+    try (InputStream body = new BodyStream(request, site.limits().callTimeout())) {
       return codec.readRequest(body, charset);
     }
   }
