@@ -145,7 +145,8 @@ final class QuietTlsConnection extends SslConnection implements SslHandshakeList
     if (negotiating && !connector.isShutdown()) {
       return false;
     }
-    boolean idle = getSslEndPoint().getConnection().onIdleExpired(timeout) && !hasSpoken();
+    boolean idle =
+        getSslEndPoint().getConnection().onIdleExpired(timeout) && !hasSpoken() && isStillSilent();
     if (idle) {
       getEndPoint().close();
     }
@@ -160,6 +161,12 @@ final class QuietTlsConnection extends SslConnection implements SslHandshakeList
     } catch (IOException gone) {
       return false;
     }
+  }
+
+  /** Or it was read a moment ago: then it is here no more, and has been counted. */
+  private boolean isStillSilent() {
+    return !(getEndPoint() instanceof IdleTimeout idle)
+        || idle.getIdleFor() >= idle.getIdleTimeout();
   }
 
   /** Called when the server stops. */

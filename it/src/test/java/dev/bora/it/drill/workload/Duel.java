@@ -61,10 +61,10 @@ public enum Duel {
       return true;
     }
 
-    // Most of the time they only wait.
+    // Most of the time they only wait; but a crowd that begins at once is not ready in time.
     @Override
-    int lanes() {
-      return 3 * LANES;
+    int lanes(int duels) {
+      return duels < MANY ? LANES : 3 * LANES;
     }
   },
   /** A rename to a name that is put to. */
@@ -125,6 +125,7 @@ public enum Duel {
   };
 
   private static final int LANES = 12;
+  private static final int MANY = 1_000;
   static final int LONG_LIFE = 600;
   static final int SHORT_LIFE = 3;
   private static final Duration EXPIRES = Duration.ofMillis(5500);
@@ -166,8 +167,8 @@ public enum Duel {
     return !done.isEmpty();
   }
 
-  /** So many are fought at a time, each at a path of its own. */
-  int lanes() {
+  /** Of so many as are to be fought, how many are fought at a time, each at a path of its own. */
+  int lanes(int duels) {
     return LANES;
   }
 

@@ -55,7 +55,7 @@ public final class Duels {
     try (DataClient data = cluster.data(Connections.PROXY);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> lanes = new ArrayList<>();
-      for (int lane = 1; lane <= duel.lanes(); lane++) {
+      for (int lane = 1; lane <= duel.lanes(duels); lane++) {
         int number = lane;
         lanes.add(threads.submit(() -> lane(duel, name, number, left, data, threads)));
       }

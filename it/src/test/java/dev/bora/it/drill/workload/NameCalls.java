@@ -26,12 +26,14 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What clients do to names. */
 final class NameCalls {
 
-  private static final String AREA = "/testvo/";
+  /** An entry's path begins as the SURL did: by either access point. */
+  private static final Pattern AREA = Pattern.compile("^/testvo(-too)?/");
 
   private final Caller caller;
   private final Contents contents;
@@ -148,6 +150,6 @@ final class NameCalls {
   }
 
   private static String path(TMetaDataPathDetail entry) {
-    return entry.path().startsWith(AREA) ? entry.path().substring(AREA.length()) : entry.path();
+    return AREA.matcher(entry.path()).replaceFirst("");
   }
 }
