@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.backend.work;
 
+import dev.bora.backend.work.Attempts.Outcome;
 import dev.bora.backend.work.Turnstile.CrowdedException;
 import dev.bora.backend.work.Turnstile.Pass;
-import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.node.Fence.FencedException;
-import dev.bora.db.queue.Claim;
-import dev.bora.db.queue.ClaimLostException;
 import dev.bora.db.table.FileRow;
-import dev.bora.db.table.RequestKind;
 import dev.bora.db.table.RequestRow;
-import dev.bora.db.table.Step;
-import dev.bora.filesystem.InvalidAreaPathException;
-import dev.bora.srm.types.TStatusCode;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,21 +31,14 @@ public final class Runner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
-  /** The key under which the logs name a client's call, or the request that it left behind. */
-  private static final String REQUEST = "request";
-
-  /** A file during which so many backends died, while it ran alone, is not tried again. */
-  private static final int DEATHS = 3;
-
   private final Tools tools;
-  private final RoomPlan plan;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Turnstile turnstile = new Turnstile();
   private final Lanes lanes = new Lanes();
   private final InHand inHand = new InHand();
   private final HandBack handBack;
-  private final Retries retries;
   private final Perseverance perseverance;
+  private final Attempts attempts;
 
   /** With a room for every kind and goal; rooms may have this runner end other files. */
   public Runner(Tools tools, Function<Runner, RoomPlan> plan) {
@@ -63,9 +49,9 @@ public final class Runner implements AutoCloseable {
   Runner(Tools tools, Function<Runner, RoomPlan> plan, Function<Duration, Executor> after) {
     this.tools = tools;
     this.handBack = new HandBack(tools, inHand);
-    this.retries = new Retries(tools.queue().retries(), tools.queue().retryPause());
+    Retries retries = new Retries(tools.queue().retries(), tools.queue().retryPause());
     this.perseverance = new Perseverance(retries, after);
-    this.plan = plan.apply(this);
+    this.attempts = new Attempts(tools, plan.apply(this), retries, perseverance);
   }
 
   /** Which room a file belongs into. */
@@ -231,25 +217,9 @@ public final class Runner implements AutoCloseable {
   private Optional<Result> attempt(FileRow row, Pass pass) {
     boolean over = true;
     try (pass) {
-      Optional<Result> result = work(row);
-      over = result.isPresent();
-      return result;
-    } catch (ClaimLostException | FencedException | Task.DeadlinePassedException stop) {
-      LOG.info("file {} left to others: {}", row.id(), stop.getMessage());
-      return Optional.empty();
-    } catch (Task.StandAsideException later) {
-      LOG.info("file {} waits: {}", row.id(), later.getMessage());
-      over = false;
-      return Optional.empty();
-    } catch (DatabaseUnavailableException away) {
-      LOG.debug("file {} waits for the database: {}", row.id(), away.getMessage());
-      over = false;
-      return Optional.empty();
-    } catch (RuntimeException bug) {
-      LOG.error("file {} stopped by an error of Bora's own", row.id(), bug);
-      Optional<Result> result = bugged(row);
-      over = result.isPresent();
-      return result;
+      Outcome outcome = attempts.make(row);
+      over = outcome.isOver();
+      return outcome.result();
     } finally {
       if (over) {
         letGo(row);
@@ -257,89 +227,6 @@ public final class Runner implements AutoCloseable {
         again(row);
       }
     }
-  }
-
-  /** Empty: to be tried again. */
-  private Optional<Result> work(FileRow row) {
-    Task task = Task.open(tools, row);
-    if (MDC.get(REQUEST) == null) {
-      MDC.put(REQUEST, task.request().token());
-    }
-    if (row.suspect() && row.deaths() >= DEATHS) {
-      LOG.error("file {} given up: {} backends died of it", row.id(), row.deaths());
-      return Optional.of(poisoned(row));
-    }
-    if (row.suspect()) {
-      tools.claims().runsAlone(Claim.of(row));
-    } else if (row.adoptions() > 0 && tools.areas().changeRefusal(row.place().area()).isEmpty()) {
-      tools.claims().begins(Claim.of(row));
-    }
-    try {
-      Result result = plan.room(task.request(), row).run(task);
-      perseverance.succeeded(row);
-      return over(row, result);
-    } catch (InvalidAreaPathException invalid) {
-      // Before any step: every room asks for the path first.
-      return Optional.of(end(row, new Result(TStatusCode.SRM_INVALID_PATH, invalid.getMessage())));
-    } catch (IOException failure) {
-      return unfinished(row, task, failure);
-    }
-  }
-
-  /** Empty: to be tried again, for an abort has come. */
-  private Optional<Result> over(FileRow row, Result result) {
-    return !result.isStaged() || tools.claims().park(row) ? Optional.of(result) : Optional.empty();
-  }
-
-  private Result poisoned(FileRow row) {
-    Result result =
-        new Result(
-            TStatusCode.SRM_FAILURE,
-            "Given up: " + DEATHS + " backends of the site stopped while they worked on it");
-    return end(row, result);
-  }
-
-  private Result end(FileRow row, Result result) {
-    String explanation = result.explanation() == null ? "" : result.explanation();
-    int keep = (int) tools.retention().asynchronous().toSeconds();
-    tools.claims().giveUp(row, result.status(), explanation, keep);
-    return result;
-  }
-
-  /** Nothing is lost by ending a file that has touched nothing public; another one must go on. */
-  private Optional<Result> unfinished(FileRow row, Task task, IOException failure) {
-    RequestKind kind = task.request().kind();
-    // An area that does not work loses no put and no get. A call has no such time.
-    if (!isUntouched(currentStep(row)) || (kind.isQueued() && Perseverance.isOfItsArea(failure))) {
-      perseverance.failed(row, failure);
-      return Optional.empty();
-    }
-    LOG.warn("file {} at {}: {}", row.id(), row.place(), failure.getMessage());
-    return kind.isQueued() && retries.isTriedAgain(row.id(), failure)
-        ? Optional.empty()
-        : Optional.of(task.failed(Failures.result(failure)));
-  }
-
-  /** Nothing that has a public name was touched by the file itself. */
-  private static boolean isUntouched(@Nullable Step step) {
-    return step == null || step == Step.CREATE || step == Step.ABORT;
-  }
-
-  private @Nullable Step currentStep(FileRow row) {
-    FileRow now = tools.fence().call(tables -> tables.files().byId(row.id()));
-    return now == null ? null : now.step();
-  }
-
-  private Optional<Result> bugged(FileRow row) {
-    try {
-      Step step = currentStep(row);
-      if (isUntouched(step)) {
-        return Optional.of(end(row, new Result(TStatusCode.SRM_INTERNAL_ERROR, "Internal error")));
-      }
-    } catch (RuntimeException worse) {
-      LOG.error("file {} could not be ended", row.id(), worse);
-    }
-    return Optional.empty();
   }
 
   /** As an adopter would: under a new claim, from the journal. */
