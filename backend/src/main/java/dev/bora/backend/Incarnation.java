@@ -77,10 +77,11 @@ final class Incarnation implements AutoCloseable {
   /**
    * Registers, takes back what this node's forerunners held, and begins to work.
    *
+   * @param again whether this process had another one before, which may have lost the database
    * @param onEnd told once, on a thread of its own, when this incarnation may begin nothing any
    *     more
    */
-  static Incarnation begin(Ground ground, Runnable onEnd) {
+  static Incarnation begin(Ground ground, boolean again, Runnable onEnd) {
     Fence fence =
         ground
             .membership()
@@ -106,7 +107,7 @@ final class Incarnation implements AutoCloseable {
                     LOG.warn("epoch {} of {} has ended: {}", fence.epoch(), fence.node(), reason);
                     onEnd.run();
                   }));
-      return begin(ground, tools(ground, fence, heart), parts);
+      return begin(ground, again, tools(ground, fence, heart), parts);
     } catch (DatabaseUnavailableException away) {
       // What it may hold already is for this node's next incarnation, not for others.
       parts.close();
@@ -123,7 +124,7 @@ final class Incarnation implements AutoCloseable {
     return new Fit(essentials.text(), essentials::against, Essentials::stale);
   }
 
-  private static Incarnation begin(Ground ground, Tools tools, Parts parts) {
+  private static Incarnation begin(Ground ground, boolean again, Tools tools, Parts parts) {
     parts.add(AreaBoard.start(ground.areas(), tools.fence()));
     Runner runner = parts.add(new Runner(tools, itself -> new Rooms(new Aborts(tools, itself))));
     Aborts aborts = new Aborts(tools, runner);
@@ -135,6 +136,7 @@ final class Incarnation implements AutoCloseable {
             ground.times(),
             ground.node().endpoint().toString(),
             new Adopted(runner, tools.requests(), ground.drain()),
+            again,
             BootClock::nanos));
     parts.add(Strays.start(tools, runner, LOOK_FOR_STRAYS));
     Returns returns = parts.add(Returns.start(tools, runner, LOOK_FOR_RETURNS));

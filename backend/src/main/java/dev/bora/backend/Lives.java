@@ -52,7 +52,7 @@ final class Lives implements AutoCloseable {
   /** Begins the first; it serves when this returns. */
   static Lives start(Ground ground) {
     Lives lives = new Lives(ground);
-    lives.current = Incarnation.begin(ground, lives.ended::release);
+    lives.current = Incarnation.begin(ground, false, lives.ended::release);
     lives.thread.start();
     return lives;
   }
@@ -80,7 +80,7 @@ final class Lives implements AutoCloseable {
     boolean complained = false;
     while (!stopping.get()) {
       try {
-        current = Incarnation.begin(ground, ended::release);
+        current = Incarnation.begin(ground, true, ended::release);
         misfit = null;
         return;
       } catch (DatabaseUnavailableException away) {

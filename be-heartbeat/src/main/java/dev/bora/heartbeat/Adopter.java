@@ -65,6 +65,7 @@ public final class Adopter implements AutoCloseable {
       BeatTimes times,
       String address,
       Work work,
+      boolean afterOutage,
       LongSupplier nanos) {
     this.membership = membership;
     this.fence = fence;
@@ -72,7 +73,7 @@ public final class Adopter implements AutoCloseable {
     this.times = times;
     this.address = address;
     this.work = work;
-    this.observer = new Observer(times.stale().dividedBy(2), nanos);
+    this.observer = new Observer(times.stale().dividedBy(2), afterOutage, nanos);
     this.thread =
         Thread.ofPlatform().daemon().name("adopter-" + fence.epoch()).unstarted(this::loop);
   }
@@ -82,6 +83,7 @@ public final class Adopter implements AutoCloseable {
    * returns, and goes on looking.
    *
    * @param address of this node, host:port
+   * @param afterOutage whether the database may have been away from all until now
    * @param nanos a clock that runs while the host is suspended
    */
   public static Adopter start(
@@ -91,8 +93,10 @@ public final class Adopter implements AutoCloseable {
       BeatTimes times,
       String address,
       Work work,
+      boolean afterOutage,
       LongSupplier nanos) {
-    Adopter adopter = new Adopter(membership, fence, heart, times, address, work, nanos);
+    Adopter adopter =
+        new Adopter(membership, fence, heart, times, address, work, afterOutage, nanos);
     boolean _ = adopter.round();
     adopter.thread.start();
     return adopter;
@@ -111,6 +115,7 @@ public final class Adopter implements AutoCloseable {
           LOG.info("no more adoptions: {}", fenced.getMessage());
           return;
         } catch (DatabaseUnavailableException away) {
+          observer.outage();
           complain("adoptions wait for the database", null);
         } catch (RuntimeException bug) {
           complain("adoptions stumbled", bug);
@@ -131,6 +136,7 @@ public final class Adopter implements AutoCloseable {
   /** Whether it could do all that is to be done. */
   private boolean round() {
     if (!heart.mayBegin()) {
+      observer.outage();
       return true;
     }
     List<IncarnationRow> watched = membership.watched();

@@ -109,7 +109,7 @@ class AdopterTest {
   private Adopter adopter(Adopter.Work work) {
     Membership membership = new Membership(database, BeatTimes.DEFAULT, here);
     return Adopter.start(
-        membership, fence, heart, BeatTimes.DEFAULT, ADDRESS, work, BootClock::nanos);
+        membership, fence, heart, BeatTimes.DEFAULT, ADDRESS, work, false, BootClock::nanos);
   }
 
   private Fence register(HostProcess process) {

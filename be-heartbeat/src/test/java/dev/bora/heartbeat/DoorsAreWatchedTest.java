@@ -86,6 +86,7 @@ class DoorsAreWatchedTest {
             TIMES,
             "backend-1:1",
             new NoWork(),
+            false,
             () -> {
               eachLook.run();
               return looks.incrementAndGet() * LOOK.toNanos();

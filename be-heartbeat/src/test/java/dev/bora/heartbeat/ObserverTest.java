@@ -16,7 +16,7 @@ class ObserverTest {
   private static final Instant BEAT = Instant.parse("2026-01-01T00:00:00Z");
 
   private long now = 1;
-  private final Observer observer = new Observer(Duration.ofSeconds(3), () -> now);
+  private final Observer observer = new Observer(Duration.ofSeconds(3), false, () -> now);
 
   @Test
   void aBeatThatStandsStillForTheStaleTimeIsUnchanged() {
@@ -47,6 +47,38 @@ class ObserverTest {
   }
 
   @Test
+  void afterAnOutageEverybodyHasSomeMoreTimeOnce() {
+    watch(BEAT, 9);
+    observer.outage();
+    now += Duration.ofSeconds(3).toNanos();
+    watch(BEAT, 15);
+    assertThat(observer.isUnchanged(1, STALE)).isFalse();
+    watch(BEAT, 1);
+    assertThat(observer.isUnchanged(1, STALE)).isTrue();
+    watch(BEAT.plusSeconds(1), 10);
+    assertThat(observer.isUnchanged(1, STALE)).isFalse();
+    watch(BEAT.plusSeconds(1), 1);
+    assertThat(observer.isUnchanged(1, STALE)).isTrue();
+  }
+
+  @Test
+  void aLookThatFailedBetweenOthersChangesNothing() {
+    watch(BEAT, 9);
+    observer.outage();
+    watch(BEAT, 2);
+    assertThat(observer.isUnchanged(1, STALE)).isTrue();
+  }
+
+  @Test
+  void whoBeginsAfterAnOutageGivesIt() {
+    Observer late = new Observer(Duration.ofSeconds(3), true, () -> now);
+    watch(late, BEAT, 15);
+    assertThat(late.isUnchanged(1, STALE)).isFalse();
+    watch(late, BEAT, 1);
+    assertThat(late.isUnchanged(1, STALE)).isTrue();
+  }
+
+  @Test
   void whatIsNotThereIsNotUnchanged() {
     watch(BEAT, 20);
     observer.look(List.of());
@@ -55,8 +87,12 @@ class ObserverTest {
   }
 
   private void watch(Instant beat, int seconds) {
+    watch(observer, beat, seconds);
+  }
+
+  private void watch(Observer by, Instant beat, int seconds) {
     for (int i = 0; i < seconds; i++) {
-      observer.look(
+      by.look(
           List.of(
               new IncarnationRow(
                   1,

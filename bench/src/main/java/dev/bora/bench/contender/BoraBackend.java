@@ -90,6 +90,7 @@ final class BoraBackend implements AutoCloseable {
             BeatTimes.DEFAULT,
             address,
             new Adopted(runner, tools.requests(), drain),
+            false,
             BootClock::nanos);
     this.loop =
         new ClaimLoop(
