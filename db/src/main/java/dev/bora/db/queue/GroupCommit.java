@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what its caller is told
  */
 final class GroupCommit<T, R> {
-  /** A row that somebody else holds locked is waited for as long. */
-  static final Duration OVERDUE = Duration.ofSeconds(1);
+  /**
+   * Many times what a transaction takes, and a part of what one takes that waits for a row which
+   * somebody else holds locked.
+   */
+  static final Duration OVERDUE = Duration.ofMillis(300);
 
   private static final ExecutorService LEADS =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("bora-commit-", 0).factory());
@@ -136,13 +140,26 @@ final class GroupCommit<T, R> {
       }
     } catch (RuntimeException failure) {
       if (group.size() > 1 && isOnesOwn(failure)) {
-        group.forEach(member -> write(List.of(member)));
+        writeEach(group);
       } else {
         fail(group, failure);
       }
     } catch (Error error) {
       fail(group, new IllegalStateException(error));
     }
+  }
+
+  /** All at the same time, for those that wait for a lock would wait one after the other. */
+  private void writeEach(List<Member<T, R>> group) {
+    List<CompletableFuture<Void>> all = new ArrayList<>();
+    for (Member<T, R> member : group) {
+      try {
+        all.add(CompletableFuture.runAsync(() -> write(List.of(member)), LEADS));
+      } catch (Error noThread) {
+        write(List.of(member));
+      }
+    }
+    all.forEach(CompletableFuture::join);
   }
 
   private void fail(List<Member<T, R>> group, RuntimeException failure) {
