@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db.queue;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.bora.db.Database;
 import dev.bora.db.Tables;
 import dev.bora.db.queue.FileInserts.Inserted;
@@ -13,9 +14,11 @@ import dev.bora.db.table.NewRequest;
 import dev.bora.db.table.Phase;
 import dev.bora.db.table.Place;
 import dev.bora.srm.types.TStatusCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
 /**
@@ -31,10 +34,16 @@ public final class Submissions {
 
   private static final int MOST = 50;
 
+  /** A large request waits no longer for its turn; those of many thousand files take seconds. */
+  private static final Duration TURN = Duration.ofSeconds(5);
+
   private final Database database;
   private final Caps caps;
   private final GroupCommit<NewRequest, Outcome> small =
       new GroupCommit<>(MOST, GroupCommit.OVERDUE, this::write);
+
+  /** One large request at a time: each is to see in the tally what that before it has entered. */
+  private final Semaphore turn = new Semaphore(1, true);
 
   /** Into this database, without limits. */
   public Submissions(Database database) {
@@ -62,7 +71,7 @@ public final class Submissions {
 
   /**
    * Commits an asynchronous request with all its files; small ones that come together share a
-   * transaction.
+   * transaction, large ones have one each, in turn.
    *
    * @throws dev.bora.db.DatabaseUnavailableException if it may or may not be there now
    * @throws TooManyFilesException if there are too many files already; nothing of it is there
@@ -71,12 +80,22 @@ public final class Submissions {
     if (!request.kind().isQueued()) {
       throw new IllegalArgumentException(request.kind() + " does not wait in the queue");
     }
-    Outcome outcome =
-        request.fileCount() <= SMALL ? small.commit(request) : write(List.of(request)).getFirst();
+    Outcome outcome = request.fileCount() <= SMALL ? small.commit(request) : inTurn(request);
     return switch (outcome) {
       case Admitted admitted -> admitted.submitted();
       case Refused refused -> throw refused.reason();
     };
+  }
+
+  private Outcome inTurn(NewRequest request) {
+    boolean its = Uninterruptibles.tryAcquireUninterruptibly(turn, TURN);
+    try {
+      return write(List.of(request)).getFirst();
+    } finally {
+      if (its) {
+        turn.release();
+      }
+    }
   }
 
   private List<Outcome> write(List<NewRequest> requests) {
