@@ -3,6 +3,7 @@ package dev.bora.frontend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bora.db.queue.Lines;
 import dev.bora.db.table.Line;
 import dev.bora.db.table.Pause;
 import dev.bora.srm.types.SrmMkdirRequest;
@@ -73,7 +74,7 @@ class PausedTest extends SrmFixture {
   void whatIsToBeRefusedIsNotAccepted() throws Exception {
     pause(true);
     assertThat(put()).isEqualTo(PAUSED);
-    List<Line> waiting = database.call(tables -> tables.queue().lines("data"));
+    List<Line> waiting = database.call(tables -> Lines.waiting(tables, "data"));
     assertThat(waiting).isEmpty();
   }
 }

@@ -37,10 +37,10 @@ final class LineClaims {
 
   /** See {@link Claims#lines}. */
   List<Line> lines(String area) {
-    return fence.call(tables -> {
+    return fence.look(tables -> {
       Soon<Pause> pauses = tables.soon(() -> tables.pauses().all());
       List<Line> waiting =
-          tables.queue().lines(area).stream()
+          Lines.waiting(tables, area).stream()
               .filter(line -> !isPaused(pauses.get(), line))
               .toList();
       Counts counts = Counts.ofLines(tables, caps, waiting);

@@ -31,8 +31,14 @@ public record Ids(List<Long> list) {
     return new Ids(ImmutableList.of(id));
   }
 
-  /** As a table with the column {@code id}, each id once, in their order. */
+  /**
+   * As a table with the column {@code id}, each id once, in their order. One alone is no function's
+   * table, which the server would have to make first.
+   */
   public String table() {
+    if (list.size() == 1) {
+      return "(SELECT " + list.getFirst() + " AS id)";
+    }
     StringJoiner text =
         new StringJoiner(",", "JSON_TABLE('[", "]', '$[*]' COLUMNS (id BIGINT PATH '$'))");
     list.stream().sorted().distinct().forEach(id -> text.add(Long.toString(id)));

@@ -54,6 +54,16 @@ public record Line(String area, RequestKind kind, Wants wants, long share)
     return new Line(area, kind, Wants.WORK, share);
   }
 
+  /** No user's: comes before those of all users. */
+  public static Line beforeAll(String area, RequestKind kind, Wants wants) {
+    return new Line(area, kind, wants, Long.MIN_VALUE);
+  }
+
+  /** That of another user. */
+  public Line ofUser(long other) {
+    return new Line(area, kind, wants, other);
+  }
+
   /** In the order of the key: who locks rows of several lines does so in this order. */
   @Override
   public int compareTo(Line other) {

@@ -2,8 +2,6 @@
 package dev.bora.db.table;
 
 import java.util.List;
-import org.apache.ibatis.annotations.Arg;
-import org.apache.ibatis.annotations.ConstructorArgs;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
@@ -44,18 +42,14 @@ public interface QueueMapper {
     enqueue(Rows.of(rows, row -> row.line().words() + ',' + InsertedIds.id(row.file())));
   }
 
-  /**
-   * The lines in an area that are not empty. MariaDB 10.11 reads one entry of the index for each;
-   * MariaDB 11.4 does not so with a primary key, and reads all that waits in the area.
-   */
-  @ConstructorArgs({
-    @Arg(column = "area", javaType = String.class),
-    @Arg(column = "kind", javaType = RequestKind.class),
-    @Arg(column = "wants", javaType = Line.Wants.class),
-    @Arg(column = "share", javaType = long.class)
-  })
-  @Select("SELECT DISTINCT area, kind, wants, share FROM ready WHERE area = #{area}")
-  List<Line> lines(@Param("area") String area);
+  /** The next user who has files waiting in such lines, if there is one. */
+  @Select(
+      """
+      SELECT share FROM ready FORCE INDEX (PRIMARY)
+      WHERE area = #{line.area} AND kind = #{line.kind} AND wants = #{line.wants} AND share > #{line.share}
+      ORDER BY share LIMIT 1
+      """)
+  List<Long> shareAfter(@Param("line") Line line);
 
   /** Locks the oldest files of a line that nobody else has locked. Locks: their ready rows. */
   @Select(

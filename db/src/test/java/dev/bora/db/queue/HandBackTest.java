@@ -88,7 +88,7 @@ class HandBackTest {
     assertThat(new Claims(first).handBack(row)).isFalse();
     assertThat(now().state()).isEqualTo(FileState.RUNNING);
     assertThat(heldBy(first)).isOne();
-    List<Line> waiting = database.call(tables -> tables.queue().lines("data"));
+    List<Line> waiting = database.call(tables -> Lines.waiting(tables, "data"));
     assertThat(waiting).isEmpty();
   }
 }

@@ -52,7 +52,13 @@ class PlansTest {
   private static final int FILES = 1_000;
   private static final int REQUEST = 100;
   private static final int SOME = 50;
+
+  /** All but the two whose files are in hand. */
+  private static final int WAITING_USERS = USERS - 2;
+
   private static final Line LINE = Line.ofWork("data", RequestKind.PUT, ALICE.share());
+
+  private static final Line BEFORE_ALL = Line.beforeAll("data", RequestKind.PUT, Line.Wants.WORK);
 
   private static Database database;
   private static Fence fence;
@@ -177,52 +183,58 @@ class PlansTest {
 
   @Test
   void ofALineNoMoreIsReadThanIsTaken() throws SQLException {
+    assertThat(reads(queue -> assertThat(queue.lockOldest(LINE, 0, SOME)).hasSize(SOME)))
+        .isBetween(SOME, SOME + 10);
+  }
+
+  /** How many rows and entries the server has read for these statements. */
+  private static int reads(Consumer<QueueMapper> statements) throws SQLException {
     Configuration configuration = new Configuration();
     configuration.addMapper(QueueMapper.class);
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       SimpleExecutor executor = new SimpleExecutor(configuration, new JdbcTransaction(connection));
-      QueueMapper queue =
-          new DefaultSqlSession(configuration, executor, false).getMapper(QueueMapper.class);
       statement.execute("FLUSH STATUS");
-      assertThat(queue.lockOldest(LINE, 0, SOME)).hasSize(SOME);
-      long reads = 0;
+      statements.accept(
+          new DefaultSqlSession(configuration, executor, false).getMapper(QueueMapper.class));
+      int reads = 0;
       try (ResultSet status = statement.executeQuery("SHOW SESSION STATUS LIKE 'Handler_read%'")) {
         while (status.next()) {
-          reads += status.getLong(2);
+          reads += status.getInt(2);
         }
       }
       connection.rollback();
-      assertThat(reads).isBetween((long) SOME, SOME + 10L);
+      return reads;
     }
   }
 
   @Test
   void theLinesOfAnArea() throws SQLException {
-    List<Access> accesses =
-        Explainer.explain(database, QueueMapper.class, queue -> queue.lines("data"));
-    assertThat(accesses)
-        .singleElement()
-        .satisfies(access -> {
-          assertThat(access.type()).isEqualTo("range");
-          assertThat(access.key()).isEqualTo("PRIMARY");
-          // From MariaDB 11 on it reads all that waits in the area: known, see QueueMapper.
-          if (!isMariaDb11()) {
-            assertThat(access.extra()).contains("Using index for group-by");
-          }
-        });
-  }
-
-  private static boolean isMariaDb11() throws SQLException {
-    try (Connection connection = database.dataSource().getConnection()) {
-      String version = connection.getMetaData().getDatabaseProductVersion();
-      return version.contains("MariaDB") && !version.startsWith("10.");
-    }
+    assertReads(
+        Map.of("ready", USERS * FILES), QueueMapper.class, queue -> queue.shareAfter(BEFORE_ALL));
+    assertThat(
+            reads(queue -> {
+              Line last = BEFORE_ALL;
+              for (int user = 0; user < WAITING_USERS; user++) {
+                last = last.ofUser(queue.shareAfter(last).getFirst());
+              }
+              assertThat(queue.shareAfter(last)).isEmpty();
+            }))
+        .isLessThanOrEqualTo(2 * WAITING_USERS + 10);
   }
 
   @Test
   void namedFilesOfALine() throws SQLException {
     assertReads(Map.of("ready", 1), QueueMapper.class, queue -> queue.lockNamed(LINE, waiting));
+  }
+
+  @Test
+  void oneFileByItself() throws SQLException {
+    Ids one = Ids.of(waiting.list().getFirst());
+    assertReads(Map.of("ready", 1), QueueMapper.class, queue -> queue.lockNamed(LINE, one));
+    assertReads(Map.of("r", 1), QueueMapper.class, queue -> queue.dequeue(LINE, one));
+    Ids oneHeld = Ids.of(someHeld().list().getFirst());
+    assertReads(Map.of("c", 1), QueueMapper.class, queue -> queue.release(fence.epoch(), oneHeld));
   }
 
   @Test

@@ -86,7 +86,7 @@ class QueueRacesTest {
   }
 
   private List<Line> lines() {
-    return database.call(tables -> tables.queue().lines("data"));
+    return database.call(tables -> Lines.waiting(tables, "data"));
   }
 
   private TallyRow counted() {
