@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.frontend;
 
+import com.google.common.base.Throwables;
 import dev.bora.db.Database;
 import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.DatabaseUnavailableException.Trouble;
@@ -133,7 +134,7 @@ final class Pulse implements ServerWatch, AutoCloseable {
       await(current(), isYoung() ? YOUNG_PATIENCE : PATIENCE);
     } catch (TimeoutException late) {
       if (!work.hasChangedWithin(EVIDENCE)) {
-        troubled(Trouble.AWAY, late);
+        troubled(Trouble.AWAY, "a beat has no answer yet");
       }
     } catch (CancellationException replaced) {
       return !isSeenAway();
@@ -217,7 +218,7 @@ final class Pulse implements ServerWatch, AutoCloseable {
     } catch (DatabaseUnavailableException away) {
       // one that was given up tells of its own connection only
       if (begun == sent) {
-        troubled(away.trouble(), away);
+        troubled(away.trouble(), Throwables.getRootCause(away).toString());
       }
     }
   }
@@ -272,9 +273,9 @@ final class Pulse implements ServerWatch, AutoCloseable {
     }
   }
 
-  private void troubled(Trouble now, Exception reason) {
+  private void troubled(Trouble now, String reason) {
     if (trouble != now) {
-      LOG.warn("{}: {}", now.sentence(), reason.toString());
+      LOG.warn("{}: {}", now.sentence(), reason);
       troubledSince = System.nanoTime();
     }
     trouble = now;
