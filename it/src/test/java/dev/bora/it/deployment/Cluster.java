@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.deployment;
 
+import dev.bora.it.deployment.ClusterShape.Storage;
 import dev.bora.it.harness.BoraCommand;
 import dev.bora.it.harness.Client;
 import dev.bora.it.harness.DataClient;
 import dev.bora.it.harness.Director;
+import dev.bora.it.harness.FailingMount;
 import dev.bora.it.harness.GridFtpServer;
 import dev.bora.it.harness.LoopMount;
 import dev.bora.it.harness.SrmClient;
@@ -44,6 +46,7 @@ public final class Cluster implements AutoCloseable {
   private final Workplace workplace;
   private final Trusting users;
   private final Optional<LoopMount> mount;
+  private final Optional<FailingMount> failing;
   private final Director director;
   private final Director frontDirector;
   private final TcpRelay doorRelay;
@@ -87,9 +90,15 @@ public final class Cluster implements AutoCloseable {
     @Nullable Integer transfers =
         gridFtp ? opened(open, GridFtpServer.start(grid, workplace.logs())).port() : null;
 
+    Path storage = workplace.folder().resolve("storage");
     mount =
-        shape.loopMount()
-            ? Optional.of(opened(open, LoopMount.at(workplace.folder().resolve("storage"))))
+        shape.storage() == Storage.FREEZING
+            ? Optional.of(opened(open, LoopMount.at(storage)))
+            : Optional.empty();
+    failing =
+        shape.storage() == Storage.FAILING
+            ? Optional.of(
+                opened(open, FailingMount.at(storage, workplace.logs().resolve("storage.log"))))
             : Optional.empty();
     ClusterSite site = ClusterSite.plan(shape, transfers, server.port());
     director = opened(open, Director.listening(site.backendAddress(), health(site.backends())));
@@ -234,6 +243,11 @@ public final class Cluster implements AutoCloseable {
   /** What the storage areas are on, in a cluster where that can be frozen. */
   public LoopMount mount() {
     return mount.orElseThrow();
+  }
+
+  /** What the storage areas are on, in a cluster where that fails as it is told. */
+  public FailingMount failing() {
+    return failing.orElseThrow();
   }
 
   /** The site file of its nodes. */

@@ -16,10 +16,10 @@ import java.util.List;
  * @param stale of backends
  * @param idleTransaction after which the database takes the locks of a silent node away
  * @param callTimeout how long a frontend asks backends for one call
- * @param filesInHand the most files of a storage area in a backend's hands
+ * @param queue what the site file says of it
  * @param nodeOptions options of each node's JVM
  * @param classesFirst folders of classes that each node takes instead of Bora's own
- * @param loopMount whether the storage areas are on a file system of their own, which can be frozen
+ * @param storage what the storage areas are on
  * @param databaseMount whether the database is on a file system of its own, which can be full
  * @param notice how long a node that stops serves on, for the directors to know
  * @param ownClocks whether each node and the database has a wall clock that can be set
@@ -34,16 +34,26 @@ public record ClusterShape(
     Duration stale,
     Duration idleTransaction,
     Duration callTimeout,
-    int filesInHand,
+    String queue,
     List<String> nodeOptions,
     List<Path> classesFirst,
-    boolean loopMount,
+    Storage storage,
     boolean databaseMount,
     Duration notice,
     boolean ownClocks,
     String more) {
 
-  private static final int FILES_IN_HAND = 200;
+  private static final String QUEUE = "files-in-hand: 200";
+
+  /** File systems. */
+  public enum Storage {
+    /** The host's. */
+    HOST,
+    /** One of its own, which can be frozen. */
+    FREEZING,
+    /** One of its own, which fails as it is told. */
+    FAILING
+  }
 
   /** Copies what it is given. */
   public ClusterShape {
@@ -62,10 +72,10 @@ public record ClusterShape(
         Duration.ofSeconds(10),
         Duration.ofSeconds(6),
         Duration.ofMinutes(1),
-        FILES_IN_HAND,
+        QUEUE,
         List.of(),
         List.of(),
-        false,
+        Storage.HOST,
         false,
         Duration.ZERO,
         false,
@@ -83,11 +93,11 @@ public record ClusterShape(
         Duration.ofMillis(2500),
         Duration.ofMillis(1500),
         Duration.ofMinutes(1),
-        FILES_IN_HAND,
+        QUEUE,
         // a node lives for seconds: it is not worth while to compile it well
         List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
         List.of(),
-        false,
+        Storage.HOST,
         false,
         Duration.ZERO,
         false,
@@ -106,10 +116,10 @@ public record ClusterShape(
         Duration.ofSeconds(5),
         Duration.ofSeconds(3),
         quick.callTimeout(),
-        quick.filesInHand(),
+        quick.queue(),
         quick.nodeOptions(),
         quick.classesFirst(),
-        false,
+        Storage.HOST,
         false,
         Duration.ZERO,
         true,
@@ -118,45 +128,49 @@ public record ClusterShape(
 
   /** The same, of other classes. */
   public ClusterShape with(List<Path> classes) {
-    return copy(idleTransaction, filesInHand, classes, loopMount, databaseMount, notice, more);
+    return copy(idleTransaction, queue, classes, storage, databaseMount, notice, more);
   }
 
   /** The same, with backends that take so many files in hand. */
   public ClusterShape withFilesInHand(int files) {
-    return copy(idleTransaction, files, classesFirst, loopMount, databaseMount, notice, more);
+    return withQueue("files-in-hand: " + files);
+  }
+
+  /** The same, with this about the queue in the site file. */
+  public ClusterShape withQueue(String entries) {
+    return copy(idleTransaction, entries, classesFirst, storage, databaseMount, notice, more);
   }
 
   /** The same, with a database that leaves a silent node its locks for so long. */
   public ClusterShape withIdleTransaction(Duration silence) {
-    return copy(silence, filesInHand, classesFirst, loopMount, databaseMount, notice, more);
+    return copy(silence, queue, classesFirst, storage, databaseMount, notice, more);
   }
 
-  /** The same, on a file system that can be frozen. */
-  public ClusterShape onLoopMount() {
-    return copy(idleTransaction, filesInHand, classesFirst, true, databaseMount, notice, more);
+  /** The same, on a file system of another kind. */
+  public ClusterShape on(Storage kind) {
+    return copy(idleTransaction, queue, classesFirst, kind, databaseMount, notice, more);
   }
 
   /** The same, with a database on a file system that can be frozen, and full. */
   public ClusterShape withDatabaseOnLoopMount() {
-    return copy(idleTransaction, filesInHand, classesFirst, loopMount, true, notice, more);
+    return copy(idleTransaction, queue, classesFirst, storage, true, notice, more);
   }
 
   /** The same, with nodes that serve on for so long when they stop. */
   public ClusterShape withNotice(Duration time) {
-    return copy(idleTransaction, filesInHand, classesFirst, loopMount, databaseMount, time, more);
+    return copy(idleTransaction, queue, classesFirst, storage, databaseMount, time, more);
   }
 
   /** The same, with more lines in the site file. */
   public ClusterShape withMore(String lines) {
-    return copy(
-        idleTransaction, filesInHand, classesFirst, loopMount, databaseMount, notice, lines);
+    return copy(idleTransaction, queue, classesFirst, storage, databaseMount, notice, lines);
   }
 
   private ClusterShape copy(
       Duration silence,
-      int files,
+      String ofQueue,
       List<Path> classes,
-      boolean ownFileSystem,
+      Storage kind,
       boolean ownDisk,
       Duration serveOn,
       String lines) {
@@ -169,10 +183,10 @@ public record ClusterShape(
         stale,
         silence,
         callTimeout,
-        files,
+        ofQueue,
         nodeOptions,
         classes,
-        ownFileSystem,
+        kind,
         ownDisk,
         serveOn,
         ownClocks,

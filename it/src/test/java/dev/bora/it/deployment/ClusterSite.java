@@ -210,7 +210,7 @@ record ClusterSite(
     return """
     heartbeat: {beat: %s, self-stop: %s, stale: %s}
 
-    queue: {files-in-hand: %d}
+    queue: {%s}
 
     draining: {notice: %s}
 
@@ -221,7 +221,7 @@ record ClusterSite(
             text(shape.beat()),
             text(shape.selfStop()),
             text(shape.stale()),
-            shape.filesInHand(),
+            shape.queue(),
             text(shape.notice()),
             text(shape.idleTimeout()));
   }

@@ -35,7 +35,7 @@ public final class HungPoints extends PointDrill {
 
   @Override
   ClusterShape shape() {
-    return super.shape().onLoopMount();
+    return super.shape().on(ClusterShape.Storage.FREEZING);
   }
 
   @Override

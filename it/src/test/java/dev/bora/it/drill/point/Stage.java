@@ -3,6 +3,7 @@ package dev.bora.it.drill.point;
 
 import dev.bora.it.deployment.Cluster;
 import dev.bora.it.deployment.ClusterNode;
+import dev.bora.it.deployment.ClusterShape.Storage;
 import dev.bora.it.drill.exercise.Queue;
 import dev.bora.srm.types.TReturnStatus;
 import dev.bora.srm.types.TStatusCode;
@@ -50,7 +51,7 @@ final class Stage implements AutoCloseable {
     this.plans = new Plans(Files.createDirectories(cluster.logs().resolve("plans")));
     this.client = new StageClient(cluster);
     this.tree = new StageTree(cluster.root());
-    if (cluster.shape().loopMount()) {
+    if (cluster.shape().storage() == Storage.FREEZING) {
       Files.writeString(plans.folder().resolve("mount"), cluster.mount().directory().toString());
     }
     victim().close();
