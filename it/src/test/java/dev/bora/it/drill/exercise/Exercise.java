@@ -215,7 +215,8 @@ public final class Exercise implements AutoCloseable {
         window
             .lasted(event)
             .ifPresent(time -> {
-              context.figures().took("answered-" + window.name(), time);
+              String by = event.call().kind() + ":" + event.answer().status();
+              context.figures().took("answered-" + window.name(), time, by);
               if (time.compareTo(ANSWER_IN_TROUBLE) > 0) {
                 String story = "%s: answered after %s: %s".formatted(window.name(), time, event);
                 context.findings().add(Problem.STUCK, story);

@@ -12,8 +12,20 @@ import java.util.stream.Collectors;
 public final class Figures {
 
   private final Map<String, Long> counts = new TreeMap<>();
-  private final Map<String, Duration> longest = new TreeMap<>();
+  private final Map<String, Taken> longest = new TreeMap<>();
   private long checked;
+
+  /**
+   * A time.
+   *
+   * @param by what; empty if the name of the figure says it
+   */
+  private record Taken(Duration time, String by) {
+    @Override
+    public String toString() {
+      return time.toMillis() + "ms" + (by.isEmpty() ? "" : "(" + by + ")");
+    }
+  }
 
   /** Calls were checked. */
   public synchronized void checked(long calls) {
@@ -27,7 +39,15 @@ public final class Figures {
 
   /** Something took so long; the longest is told. */
   public synchronized void took(String name, Duration time) {
-    longest.merge(name, time, (one, other) -> one.compareTo(other) > 0 ? one : other);
+    took(name, time, "");
+  }
+
+  /** Something took so long; the longest is told, and what that was. */
+  public synchronized void took(String name, Duration time, String by) {
+    longest.merge(
+        name,
+        new Taken(time, by),
+        (one, other) -> one.time().compareTo(other.time()) > 0 ? one : other);
   }
 
   /** The most there was of something at a time. */
@@ -39,7 +59,7 @@ public final class Figures {
   public synchronized String line(String drill, Findings findings) {
     String times =
         longest.entrySet().stream()
-            .map(one -> one.getKey() + "=" + one.getValue().toMillis() + "ms")
+            .map(one -> one.getKey() + "=" + one.getValue())
             .collect(Collectors.joining(" "));
     String others =
         counts.entrySet().stream()
