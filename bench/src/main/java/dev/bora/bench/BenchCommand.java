@@ -87,8 +87,8 @@ public final class BenchCommand {
         new EndToEndBench(
             checkout, loads, options.repetitions(), options.has("--flames") ? folder() : null);
     EndToEndBench.Outcome outcome = bench.run(this::tell);
-    write(
-        "end-to-end", options, Conditions.of(outcome.server()), List.of(), outcome.measurements());
+    List<Target> targets = Targets.ofEndToEnd(new Figures(outcome.measurements()));
+    write("end-to-end", options, Conditions.of(outcome.server()), targets, outcome.measurements());
     return outcome.measurements();
   }
 

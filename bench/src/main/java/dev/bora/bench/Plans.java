@@ -40,7 +40,7 @@ final class Plans {
         arrivals("arrivals-1000-snapshot", 1_000, 0, Hindrance.SNAPSHOT),
         arrivals("arrivals-1000-10-million-behind", 1_000, 0, Hindrance.FINISHED_ROWS),
         new Fairness("fairness", BACKLOG, 200, PATIENCE),
-        new Kill("kill-one-of-two", KILLED, PATIENCE),
+        new Kill("kill-one-of-two", KILLED, false, PATIENCE),
         new Drain("drain-slow-fsync", DRAINED_SLOWLY, 1, SLOW, Hindrance.NONE, PATIENCE),
         new Cycle("cycle-slow-fsync", CYCLED, 8, SLOW, PATIENCE),
         arrivals("arrivals-200-slow-fsync", 200, SLOW, Hindrance.NONE),
@@ -66,7 +66,7 @@ final class Plans {
         new Fairness("fairness", 500, 5, patience),
         new Arrivals("arrivals-50", 50, 1, 0, Hindrance.NONE, patience),
         new Arrivals("arrivals-50-snapshot", 50, 1, 0, Hindrance.SNAPSHOT, patience),
-        new Kill("kill-one-of-two", 300, patience.multipliedBy(2)),
+        new Kill("kill-one-of-two", 300, true, patience.multipliedBy(2)),
         new Drain("drain-slow-fsync", 20, 1, SLOW, Hindrance.NONE, patience));
   }
 }

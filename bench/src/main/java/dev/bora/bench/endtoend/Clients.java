@@ -20,10 +20,15 @@ final class Clients implements AutoCloseable {
     this.free = free;
   }
 
-  static Clients of(Deployment deployment, int count) throws GeneralSecurityException {
+  /** Somebody's. */
+  interface Maker {
+    SrmClient make() throws GeneralSecurityException;
+  }
+
+  static Clients of(Maker user, int count) throws GeneralSecurityException {
     BlockingQueue<SrmClient> free = new ArrayBlockingQueue<>(count);
     for (int number = 0; number < count; number++) {
-      free.add(deployment.client());
+      free.add(user.make());
     }
     return new Clients(free);
   }

@@ -5,9 +5,11 @@ import dev.bora.bench.server.BenchServer;
 import dev.bora.bench.server.BenchServer.Target;
 import dev.bora.db.Database;
 import dev.bora.db.schema.Schema;
+import dev.bora.db.table.Pause;
 import dev.bora.srm.client.GridHttpConfig.Transport;
 import dev.bora.srm.client.SrmClient;
 import dev.bora.srm.client.SrmEndpoint;
+import dev.bora.srm.pki.PemCredential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +24,13 @@ import java.util.stream.Stream;
  * to do, as clients write through file TURLs.
  *
  * @param startSeconds of the database
+ * @param target Bora's schema on it
  */
 record Deployment(
     Path folder,
     BenchServer server,
     double startSeconds,
+    Target target,
     UserGrid users,
     MeasuredSite site,
     NodeProcess backend,
@@ -54,7 +58,7 @@ record Deployment(
     NodeProcess backend = NodeProcess.start(checkout, site.file(), MeasuredSite.BACKEND);
     NodeProcess frontend = NodeProcess.start(checkout, site.file(), MeasuredSite.FRONTEND);
     NodeProcess door = NodeProcess.start(checkout, site.file(), MeasuredSite.DOOR);
-    return new Deployment(folder, server, seconds, users, site, backend, frontend, door);
+    return new Deployment(folder, server, seconds, target, users, site, backend, frontend, door);
   }
 
   List<NodeProcess> nodes() {
@@ -68,10 +72,32 @@ record Deployment(
 
   /** A client with a connection of its own, over TLS. */
   SrmClient client() throws GeneralSecurityException {
+    return client(users.proxy());
+  }
+
+  /** One of the other user. */
+  SrmClient otherClient() throws GeneralSecurityException {
+    return client(users.other());
+  }
+
+  private SrmClient client(PemCredential user) throws GeneralSecurityException {
     return new SrmClient(
         new SrmEndpoint(Transport.HTTPS, "localhost", site.srmPort(), SrmEndpoint.DEFAULT_PATH),
-        users.proxy(),
+        user,
         users.trust());
+  }
+
+  /** Whether what is queued in the storage area waits, as by {@code bora cluster pause}. */
+  void letWait(boolean waits) {
+    try (Database database = Database.open(target.config(2))) {
+      database.run(tables -> {
+        if (waits) {
+          tables.pauses().pause(new Pause(Pause.Kind.AREA, UserGrid.VO, 0, false));
+        } else {
+          int _ = tables.pauses().resume(Pause.Kind.AREA, UserGrid.VO);
+        }
+      });
+    }
   }
 
   /** The SURL of a path below the storage area. */

@@ -63,7 +63,7 @@ public record EndToEndBench(
     AtomicLongArray took = new AtomicLongArray(load.units());
     AtomicIntegerArray asked = new AtomicIntegerArray(load.units());
     SequencedMap<String, Double> values = new LinkedHashMap<>();
-    try (Clients clients = Clients.of(deployment, load.clients())) {
+    try (Clients clients = Clients.of(deployment::client, load.clients())) {
       String folder = deployment.surl(load.name() + "-" + repetition);
       Load.Work work = load.preparation().prepare(deployment, clients, folder);
       Consumption before = Consumption.now(deployment);
@@ -83,6 +83,7 @@ public record EndToEndBench(
       int count = load.units() * load.size();
       values.put("per_second", count * 1e9 / (System.nanoTime() - schedule.start()));
       Consumption.now(deployment).since(before, count, values);
+      work.end();
     }
     Histogram histogram = Latencies.empty();
     int again = 0;

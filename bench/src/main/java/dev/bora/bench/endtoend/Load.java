@@ -39,5 +39,8 @@ public record Load(
      * @return how often the client had to ask again
      */
     int run(int unit) throws Exception;
+
+    /** When all is done. Throws if the figures say nothing. */
+    default void end() throws Exception {}
   }
 }

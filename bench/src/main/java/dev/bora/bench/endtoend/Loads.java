@@ -14,7 +14,6 @@ import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Which loads there are, and how large. */
 public final class Loads {
@@ -33,7 +32,9 @@ public final class Loads {
         new Load("put-at-200-a-second", 64, 2_000, 1, 200, puts(1)),
         new Load("ping", CLIENTS, 20_000, 1, 0, Loads::pings),
         new Load("ls-of-10", CLIENTS, 10_000, 1, 0, Loads::lists),
-        new Load("new-connection", CLIENTS, 2_000, 1, 0, Loads::connections));
+        new Load("new-connection", CLIENTS, 2_000, 1, 0, Loads::connections),
+        new Load("put-of-one-client", 1, 200, 1, 0, puts(1)),
+        new Load("put-beside-30000-files", 1, 100, 1, 0, putsBeside(new Backlog(150))));
   }
 
   /** Whether it works; its figures say little. */
@@ -44,14 +45,23 @@ public final class Loads {
         new Load("put-at-10-a-second", 4, 10, 1, 10, puts(1)),
         new Load("ping", 2, 8, 1, 0, Loads::pings),
         new Load("ls-of-10", 2, 8, 1, 0, Loads::lists),
-        new Load("new-connection", 2, 8, 1, 0, Loads::connections));
+        new Load("new-connection", 2, 8, 1, 0, Loads::connections),
+        new Load("put-beside-1000-files", 1, 2, 1, 0, putsBeside(new Backlog(5))));
   }
 
   private static Preparation puts(int size) {
-    return (_, clients, folder) -> {
-      clients.use(client -> mkdir(client, folder));
-      return unit -> clients.use(client -> Put.run(client, names(folder, unit, size)));
-    };
+    return (_, clients, folder) -> puts(clients, folder, size);
+  }
+
+  private static Work puts(Clients clients, String folder, int size) throws Exception {
+    clients.use(client -> mkdir(client, folder));
+    return unit ->
+        clients.use(client -> Put.run(client, Put.names(folder, String.valueOf(unit), size)));
+  }
+
+  private static Preparation putsBeside(Backlog backlog) {
+    return (deployment, clients, folder) ->
+        backlog.before(deployment, folder, puts(clients, folder, 1));
   }
 
   private static Work pings(Deployment deployment, Clients clients, String folder) {
@@ -61,7 +71,7 @@ public final class Loads {
   private static Work lists(Deployment deployment, Clients clients, String folder)
       throws Exception {
     clients.use(client -> mkdir(client, folder));
-    clients.use(client -> Put.run(client, names(folder, 0, LISTED)));
+    clients.use(client -> Put.run(client, Put.names(folder, "0", LISTED)));
     SrmLsRequest request =
         new SrmLsRequest(null, List.of(folder), null, null, true, null, 1, null, null);
     return _ ->
@@ -92,11 +102,5 @@ public final class Loads {
     SrmMkdirRequest request = new SrmMkdirRequest(null, folder, null);
     Clients.require(Clients.call(client, request, SrmMkdirResponse.class).returnStatus(), SUCCESS);
     return 0;
-  }
-
-  private static List<String> names(String folder, int unit, int size) {
-    return IntStream.range(0, size)
-        .mapToObj(file -> "%s/%d-%d".formatted(folder, unit, file))
-        .toList();
   }
 }

@@ -23,15 +23,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** srmPrepareToPut, each file written through its file TURL, srmPutDone: what a client does. */
 final class Put {
   private static final byte[] CONTENT = new byte[1024];
-  private static final long POLL_MILLIS = 20;
+  static final long POLL_MILLIS = 20;
   private static final TTransferParameters FILE_PROTOCOL =
       new TTransferParameters(null, null, null, List.of("file"));
-  private static final Set<TStatusCode> DONE = Set.of(TStatusCode.SRM_SUCCESS);
+  static final Set<TStatusCode> DONE = Set.of(TStatusCode.SRM_SUCCESS);
   private static final Set<TStatusCode> GOING_ON =
       Set.of(
           TStatusCode.SRM_SUCCESS,
@@ -46,8 +47,7 @@ final class Put {
    * @return how often it had to ask again: 0 if the first answer had every TURL
    */
   static int run(SrmClient client, List<String> surls) throws IOException, InterruptedException {
-    SrmPrepareToPutResponse first =
-        Clients.call(client, prepare(surls), SrmPrepareToPutResponse.class);
+    SrmPrepareToPutResponse first = prepare(client, surls);
     String token = first.requestToken();
     List<TPutRequestFileStatus> files = files(first.returnStatus(), first.arrayOfFileStatuses());
     int asked = 0;
@@ -74,20 +74,41 @@ final class Put {
     return asked;
   }
 
-  private static SrmPrepareToPutRequest prepare(List<String> surls) {
-    return new SrmPrepareToPutRequest(
-        null,
-        surls.stream().map(surl -> new TPutFileRequest(surl, (long) CONTENT.length)).toList(),
-        null,
-        TOverwriteMode.NEVER,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        FILE_PROTOCOL);
+  /**
+   * Only asks for them.
+   *
+   * @return the request's token
+   */
+  static String begin(SrmClient client, List<String> surls) throws IOException {
+    SrmPrepareToPutResponse answer = prepare(client, surls);
+    Clients.require(answer.returnStatus(), GOING_ON);
+    return requireNonNull(answer.requestToken());
+  }
+
+  /** SURLs of files in a folder. */
+  static List<String> names(String folder, String unit, int size) {
+    return IntStream.range(0, size)
+        .mapToObj(file -> "%s/%s-%d".formatted(folder, unit, file))
+        .toList();
+  }
+
+  private static SrmPrepareToPutResponse prepare(SrmClient client, List<String> surls)
+      throws IOException {
+    SrmPrepareToPutRequest request =
+        new SrmPrepareToPutRequest(
+            null,
+            surls.stream().map(surl -> new TPutFileRequest(surl, (long) CONTENT.length)).toList(),
+            null,
+            TOverwriteMode.NEVER,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            FILE_PROTOCOL);
+    return Clients.call(client, request, SrmPrepareToPutResponse.class);
   }
 
   private static List<TPutRequestFileStatus> files(

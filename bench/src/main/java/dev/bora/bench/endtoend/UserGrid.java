@@ -15,11 +15,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A grid with one user, who has a proxy with attributes of {@link #VO}.
+ * A grid with two users, who have proxies with attributes of {@link #VO}.
  *
+ * @param proxy of the one whose calls are measured
+ * @param other the other one's
  * @param trust of clients
  */
-record UserGrid(ThrowAwayGrid grid, PemCredential proxy, GridTrust trust) implements AutoCloseable {
+record UserGrid(ThrowAwayGrid grid, PemCredential proxy, PemCredential other, GridTrust trust)
+    implements AutoCloseable {
   static final String VO = "testvo";
 
   private static final String VOMS_SERVER = "voms.bench.bora";
@@ -38,14 +41,13 @@ record UserGrid(ThrowAwayGrid grid, PemCredential proxy, GridTrust trust) implem
             server.read(),
             options.notBefore(),
             options.notAfter());
-    Path proxy =
-        grid.proxy(
-            grid.user("user", "Bench User"),
-            options.withAttributes(attributes),
-            folder.resolve("proxy.pem"));
+    ProxyOptions withVo = options.withAttributes(attributes);
+    Path proxy = grid.proxy(grid.user("user", "Bench User"), withVo, folder.resolve("proxy.pem"));
+    Path other = grid.proxy(grid.user("other", "Other User"), withVo, folder.resolve("other.pem"));
     return new UserGrid(
         grid,
         PemCredential.readProxy(proxy),
+        PemCredential.readProxy(other),
         GridTrust.open(new GridTrustConfig(grid.certificates(), null, Duration.ofHours(1))));
   }
 

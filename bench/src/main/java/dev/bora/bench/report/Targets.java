@@ -55,6 +55,16 @@ public final class Targets {
     return targets;
   }
 
+  /** The same of Bora as its clients meet it. */
+  public static List<Target> ofEndToEnd(Figures figures) {
+    return fair(
+            "a whole put beside 30,000 files of another user, p50 in ms",
+            median(figures, "calls", "put-of-one-client", "p50_ms"),
+            median(figures, "calls", "put-beside-30000-files", "p50_ms"))
+        .stream()
+        .toList();
+  }
+
   /** A table of them. */
   public static String table(List<Target> targets) {
     StringBuilder table =
@@ -95,12 +105,17 @@ public final class Targets {
 
   /** Fairness: what a single request takes beside another user's backlog. */
   private static Optional<Target> beside(Figures figures) {
-    OptionalDouble alone = median(figures, "fairness", BORA, "idle_p50_ms");
-    OptionalDouble beside = median(figures, "fairness", BORA, "p50_ms");
+    return fair(
+        "single requests beside a backlog of another user, p50 in ms",
+        median(figures, "fairness", BORA, "idle_p50_ms"),
+        median(figures, "fairness", BORA, "p50_ms"));
+  }
+
+  private static Optional<Target> fair(String what, OptionalDouble alone, OptionalDouble beside) {
     return alone.isPresent() && beside.isPresent()
         ? Optional.of(
             atMost(
-                "single requests beside a backlog of another user, p50 in ms",
+                what,
                 Math.max(TIMES_ALONE * alone.getAsDouble(), FAIR_MILLIS),
                 beside.getAsDouble()))
         : Optional.empty();

@@ -11,7 +11,6 @@ import dev.bora.bench.report.Measurement;
 import dev.bora.bench.server.BenchServer;
 import dev.bora.bench.server.BenchServer.Target;
 import dev.bora.bench.server.Usage;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.SequencedMap;
 import org.HdrHistogram.Histogram;
@@ -49,14 +48,10 @@ public record Arrivals(
 
   @Override
   public Measurement run(BenchServer server, Contender contender, int repetition) throws Exception {
-    Target target = hindrance.target(server, contender);
     Ledger ledger = new Ledger(rate * seconds);
     Stage stage = new Stage(server, name, contender.name(), repetition);
-    try (Connection _ = hindrance.hold(server)) {
-      return arrive(stage, contender, target, ledger);
-    } finally {
-      hindrance.leave(server, contender, ledger);
-    }
+    return hindrance.during(
+        server, contender, ledger, target -> arrive(stage, contender, target, ledger));
   }
 
   private Measurement arrive(Stage stage, Contender contender, Target target, Ledger ledger)

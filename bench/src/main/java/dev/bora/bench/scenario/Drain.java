@@ -8,7 +8,6 @@ import dev.bora.bench.report.Measurement;
 import dev.bora.bench.server.BenchServer;
 import dev.bora.bench.server.BenchServer.Target;
 import dev.bora.bench.server.Usage;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.SequencedMap;
@@ -44,14 +43,10 @@ public record Drain(
 
   @Override
   public Measurement run(BenchServer server, Contender contender, int repetition) throws Exception {
-    Target target = hindrance.target(server, contender);
     Ledger ledger = new Ledger(Math.min(requests, contender.most()));
     Stage stage = new Stage(server, name, contender.name(), repetition);
-    try (Connection _ = hindrance.hold(server)) {
-      return drain(stage, contender, target, ledger);
-    } finally {
-      hindrance.leave(server, contender, ledger);
-    }
+    return hindrance.during(
+        server, contender, ledger, target -> drain(stage, contender, target, ledger));
   }
 
   private Measurement drain(Stage stage, Contender contender, Target target, Ledger ledger)

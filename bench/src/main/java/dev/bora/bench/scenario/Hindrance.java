@@ -3,6 +3,7 @@ package dev.bora.bench.scenario;
 
 import dev.bora.bench.contender.Contender;
 import dev.bora.bench.contender.Ledger;
+import dev.bora.bench.report.Measurement;
 import dev.bora.bench.server.BenchServer;
 import dev.bora.bench.server.BenchServer.Target;
 import java.sql.Connection;
@@ -30,11 +31,31 @@ public enum Hindrance {
     return this == NONE || (keeps && contender.isFastest() && contender.most() >= requests);
   }
 
+  /** Something that is measured on a contender's tables. */
+  interface Measured {
+    Measurement on(Target target) throws Exception;
+  }
+
+  /**
+   * Measures with it.
+   *
+   * @param ledger of what is to be done
+   */
+  Measurement during(BenchServer server, Contender contender, Ledger ledger, Measured measured)
+      throws Exception {
+    Target target = target(server, contender);
+    try (Connection _ = hold(server)) {
+      return measured.on(target);
+    } finally {
+      leave(server, contender, ledger);
+    }
+  }
+
   /**
    * A contender's tables, with nothing in them that is to be done. Filling them takes minutes: what
    * was done before is behind as well in the next repetition.
    */
-  Target target(BenchServer server, Contender contender) throws Exception {
+  private Target target(BenchServer server, Contender contender) throws Exception {
     String schema = schema(contender);
     if (this == FINISHED_ROWS && server.has(schema)) {
       return server.target(schema);
@@ -48,7 +69,7 @@ public enum Hindrance {
   }
 
   /** A connection that is to stay open meanwhile. */
-  Connection hold(BenchServer server) throws SQLException {
+  private Connection hold(BenchServer server) throws SQLException {
     Connection connection = server.connect();
     if (this == SNAPSHOT) {
       try (Statement statement = connection.createStatement()) {
@@ -60,7 +81,7 @@ public enum Hindrance {
   }
 
   /** What was not done in time is not left to the next repetition. */
-  void leave(BenchServer server, Contender contender, Ledger ledger) throws SQLException {
+  private void leave(BenchServer server, Contender contender, Ledger ledger) throws SQLException {
     if (this == FINISHED_ROWS && ledger.left() > 0) {
       server.execute("DROP DATABASE " + schema(contender));
     }

@@ -23,19 +23,21 @@ import java.util.concurrent.TimeUnit;
  * and the start of the processes cost is counted in.
  *
  * @param requests how many, unless it is too many for the contender
+ * @param fastestOnly whether it is for the fastest way of each queue only
  * @param patience after the kill, and before it
  */
-public record Kill(String name, int requests, Duration patience) implements Scenario {
+public record Kill(String name, int requests, boolean fastestOnly, Duration patience)
+    implements Scenario {
   private static final long LOOK_MILLIS = 20;
 
   @Override
   public boolean suits(Contender contender) {
-    return contender.takesOver();
+    return contender.takesOver() && (contender.isFastest() || !fastestOnly);
   }
 
   @Override
   public Scenario warmUp() {
-    return new Kill(name, 100, patience);
+    return new Kill(name, 100, fastestOnly, patience);
   }
 
   @Override
