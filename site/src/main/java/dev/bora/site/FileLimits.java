@@ -10,7 +10,8 @@ import dev.bora.site.binding.Default;
  *
  * @param maxRequests that have not ended; a request that would be too much is refused
  * @param maxRequestsPerUser a user is a DN within a VO
- * @param maxInprogress that are being prepared or wait for a TURL; others wait in the queue
+ * @param maxInprogress that are being prepared; others wait in the queue
+ * @param maxInprogressPerUser that are being prepared or wait for a TURL
  * @param maxTransfers whose TURL is out, or about to be; others stay in progress
  */
 public record FileLimits(
