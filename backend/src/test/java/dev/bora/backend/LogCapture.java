@@ -15,6 +15,11 @@ public final class LogCapture extends ListAppender<ILoggingEvent> implements Aut
 
   /** Of this class. */
   public LogCapture(Class<?> logging) {
+    this(logging.getName());
+  }
+
+  /** Of all classes in this package. */
+  public LogCapture(String logging) {
     this.logger = (Logger) LoggerFactory.getLogger(logging);
     start();
     logger.addAppender(this);

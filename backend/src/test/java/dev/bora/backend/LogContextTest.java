@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.bora.backend.BackendFixture.Submission;
-import dev.bora.backend.work.Runner;
 import dev.bora.rpc.contract.RmArgs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ class LogContextTest {
     bora = new BackendFixture(folder, "log_context");
     Files.createSymbolicLink(
         bora.root.resolve("link"), Files.createDirectory(folder.resolve("outside")));
-    log = new LogCapture(Runner.class);
+    log = new LogCapture("dev.bora.backend.work");
   }
 
   @AfterEach
