@@ -3,6 +3,7 @@ package dev.bora.bench.endtoend;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.bora.bench.endtoend.Load.Done;
 import dev.bora.bench.endtoend.Load.Work;
 import dev.bora.bench.load.Submitters;
 import dev.bora.srm.client.SrmClient;
@@ -54,24 +55,24 @@ final class Backlog {
   }
 
   /** Backends may sleep until their next look. */
-  private int awaitBegin(SrmClient client) throws IOException, InterruptedException {
+  private Done awaitBegin(SrmClient client) throws IOException, InterruptedException {
     while (waiting(client, requireNonNull(tokens.peek())) == FILES) {
       TimeUnit.MILLISECONDS.sleep(Put.POLL_MILLIS);
     }
-    return 0;
+    return Done.AT_ONCE;
   }
 
-  private int begin(SrmClient client, List<String> surls) throws IOException {
+  private Done begin(SrmClient client, List<String> surls) throws IOException {
     tokens.add(Put.begin(client, surls));
-    return 0;
+    return Done.AT_ONCE;
   }
 
-  private static int abort(SrmClient client, String token) throws IOException {
+  private static Done abort(SrmClient client, String token) throws IOException {
     SrmAbortRequestResponse answer =
         Clients.call(
             client, new SrmAbortRequestRequest(token, null), SrmAbortRequestResponse.class);
     Clients.require(answer.returnStatus(), Put.DONE);
-    return 0;
+    return Done.AT_ONCE;
   }
 
   /** Work whose figures are worth something only if files were waiting all the time. */
@@ -85,7 +86,7 @@ final class Backlog {
     }
 
     @Override
-    public int run(int unit) throws Exception {
+    public Done run(int unit) throws Exception {
       return work.run(unit);
     }
 

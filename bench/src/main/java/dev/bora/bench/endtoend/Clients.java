@@ -33,13 +33,13 @@ final class Clients implements AutoCloseable {
     return new Clients(free);
   }
 
-  /** What is done with a client of one's own; it answers how often that had to ask again. */
-  interface Use {
-    int with(SrmClient client) throws Exception;
+  /** What is done with a client of one's own. */
+  interface Use<T> {
+    T with(SrmClient client) throws Exception;
   }
 
   /** Does it with the one that has been idle for longest; waits for one. */
-  int use(Use use) throws Exception {
+  <T> T use(Use<T> use) throws Exception {
     SrmClient client = free.take();
     try {
       return use.with(client);

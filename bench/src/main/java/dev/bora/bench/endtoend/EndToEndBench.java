@@ -15,6 +15,7 @@ import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,7 @@ public record EndToEndBench(
       throws Exception {
     AtomicLongArray took = new AtomicLongArray(load.units());
     AtomicIntegerArray asked = new AtomicIntegerArray(load.units());
+    AtomicLongArray ready = new AtomicLongArray(load.units());
     SequencedMap<String, Double> values = new LinkedHashMap<>();
     try (Clients clients = Clients.of(deployment::client, load.clients())) {
       String folder = deployment.surl(load.name() + "-" + repetition);
@@ -77,22 +79,23 @@ public record EndToEndBench(
               schedule.await(unit);
               begin = schedule.arrival(unit);
             }
-            asked.set(unit, work.run(unit));
+            Load.Done done = work.run(unit);
             took.set(unit, System.nanoTime() - begin);
+            asked.set(unit, done.askedAgain());
+            ready.set(unit, done.ready().orElse(begin) - begin);
           });
       int count = load.units() * load.size();
       values.put("per_second", count * 1e9 / (System.nanoTime() - schedule.start()));
       Consumption.now(deployment).since(before, count, values);
       work.end();
     }
-    Histogram histogram = Latencies.empty();
-    int again = 0;
-    for (int unit = 0; unit < load.units(); unit++) {
-      histogram.recordValue(took.get(unit));
-      again += asked.get(unit);
-    }
-    values.put("asked_again", (double) again / load.units());
+    Histogram histogram = Latencies.of(took);
+    values.put("asked_again", IntStream.range(0, load.units()).map(asked::get).average().orElse(0));
     Latencies.put(values, histogram);
+    Histogram untilReady = Latencies.of(ready);
+    if (untilReady.getMaxValue() > 0) {
+      values.put("ready_p50_ms", untilReady.getValueAtPercentile(50) / 1e6);
+    }
     return new Measurement(CALLS, load.name(), repetition, values, Latencies.curve(histogram));
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.bench.endtoend;
 
+import java.util.OptionalLong;
+
 /**
  * What clients do, all at a time.
  *
@@ -21,6 +23,16 @@ public record Load(
         name + "-warm-up", clients, Math.max(1, units / WARM_UP_PART), size, rate, preparation);
   }
 
+  /**
+   * A unit that is done.
+   *
+   * @param askedAgain how often the client had to ask again
+   * @param ready when it had all its TURLs, by {@link System#nanoTime}; empty if it wanted none
+   */
+  public record Done(int askedAgain, OptionalLong ready) {
+    static final Done AT_ONCE = new Done(0, OptionalLong.empty());
+  }
+
   /** What the figures do not see. */
   public interface Preparation {
     /**
@@ -33,12 +45,8 @@ public record Load(
 
   /** Units of work; for several threads. */
   public interface Work {
-    /**
-     * Does one.
-     *
-     * @return how often the client had to ask again
-     */
-    int run(int unit) throws Exception;
+    /** Does one. */
+    Done run(int unit) throws Exception;
 
     /** When all is done. Throws if the figures say nothing. */
     default void end() throws Exception {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.bench.endtoend;
 
+import dev.bora.bench.endtoend.Load.Done;
 import dev.bora.bench.endtoend.Load.Preparation;
 import dev.bora.bench.endtoend.Load.Work;
 import dev.bora.srm.client.SrmClient;
@@ -78,7 +79,7 @@ public final class Loads {
         clients.use(client -> {
           SrmLsResponse answer = Clients.call(client, request, SrmLsResponse.class);
           Clients.require(answer.returnStatus(), SUCCESS);
-          return 0;
+          return Done.AT_ONCE;
         });
   }
 
@@ -90,17 +91,17 @@ public final class Loads {
     };
   }
 
-  private static int ping(SrmClient client) throws IOException {
+  private static Done ping(SrmClient client) throws IOException {
     SrmPingResponse answer = Clients.call(client, new SrmPingRequest(null), SrmPingResponse.class);
     if (answer.versionInfo().isEmpty()) {
       throw new IOException("srmPing tells no version");
     }
-    return 0;
+    return Done.AT_ONCE;
   }
 
-  private static int mkdir(SrmClient client, String folder) throws IOException {
+  private static Done mkdir(SrmClient client, String folder) throws IOException {
     SrmMkdirRequest request = new SrmMkdirRequest(null, folder, null);
     Clients.require(Clients.call(client, request, SrmMkdirResponse.class).returnStatus(), SUCCESS);
-    return 0;
+    return Done.AT_ONCE;
   }
 }

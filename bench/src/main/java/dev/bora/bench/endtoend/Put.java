@@ -3,6 +3,7 @@ package dev.bora.bench.endtoend;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.bora.bench.endtoend.Load.Done;
 import dev.bora.srm.client.SrmClient;
 import dev.bora.srm.types.SrmPrepareToPutRequest;
 import dev.bora.srm.types.SrmPrepareToPutResponse;
@@ -21,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -46,7 +48,7 @@ final class Put {
    *
    * @return how often it had to ask again: 0 if the first answer had every TURL
    */
-  static int run(SrmClient client, List<String> surls) throws IOException, InterruptedException {
+  static Done run(SrmClient client, List<String> surls) throws IOException, InterruptedException {
     SrmPrepareToPutResponse first = prepare(client, surls);
     String token = first.requestToken();
     List<TPutRequestFileStatus> files = files(first.returnStatus(), first.arrayOfFileStatuses());
@@ -62,6 +64,7 @@ final class Put {
       files = files(next.returnStatus(), next.arrayOfFileStatuses());
       asked++;
     }
+    OptionalLong ready = OptionalLong.of(System.nanoTime());
     for (TPutRequestFileStatus file : files) {
       Files.write(Path.of(URI.create(requireNonNull(file.transferURL()))), CONTENT);
     }
@@ -71,7 +74,7 @@ final class Put {
             new SrmPutDoneRequest(requireNonNull(token), null, surls),
             SrmPutDoneResponse.class);
     Clients.require(done.returnStatus(), DONE);
-    return asked;
+    return new Done(asked, ready);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.bora.bench.report.Measurement.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.HdrHistogram.Histogram;
 
 /** Histograms of nanoseconds, told in milliseconds. */
@@ -16,6 +17,15 @@ public final class Latencies {
 
   public static Histogram empty() {
     return new Histogram(DIGITS);
+  }
+
+  /** All of these. */
+  public static Histogram of(AtomicLongArray nanos) {
+    Histogram histogram = empty();
+    for (int index = 0; index < nanos.length(); index++) {
+      histogram.recordValue(nanos.get(index));
+    }
+    return histogram;
   }
 
   public static void put(Map<String, Double> values, Histogram histogram) {

@@ -19,6 +19,7 @@ public final class Tables {
     SequencedMap<String, String> columns = new java.util.LinkedHashMap<>();
     columns.put("a second", "per_second");
     columns.put("idle: p50, ms", "idle_p50_ms");
+    columns.put("TURL after: p50, ms", "ready_p50_ms");
     columns.put("p50, ms", "p50_ms");
     columns.put("p99, ms", "p99_ms");
     columns.put("max, ms", "max_ms");
