@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,9 @@ public final class ClaimLoop implements AutoCloseable {
 
   /** The frontend does not wait for more. */
   private static final int MOST_NAMED = 50;
+
+  /** Of a request whose client is in a hurry. */
+  private static final int FEW_NAMED = 10;
 
   /** What a crowd keeps the loop from seeing waits no longer than this and a turn. */
   private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
@@ -181,7 +185,9 @@ public final class ClaimLoop implements AutoCloseable {
     }
     long from = mark.from();
     List<Long> taken =
-        List.copyOf(start(free, () -> tools.claims().claimOldest(line, from, free)).keySet());
+        List.copyOf(
+            start(free, () -> tools.claims().claimOldest(line, from, free), runner::runQueued)
+                .keySet());
     if (taken.size() == free) {
       crowded.put(line, mark.upTo(taken.getLast()));
     } else if (from > 0) {
@@ -208,7 +214,9 @@ public final class ClaimLoop implements AutoCloseable {
 
   /** Claims and starts files for which there are places; gives back the places that are left. */
   private Map<Long, CompletableFuture<Optional<Result>>> start(
-      int free, Supplier<List<FileRow>> claim) {
+      int free,
+      Supplier<List<FileRow>> claim,
+      Function<FileRow, CompletableFuture<Optional<Result>>> run) {
     List<FileRow> rows = List.of();
     try {
       rows = claim.get();
@@ -217,7 +225,7 @@ public final class ClaimLoop implements AutoCloseable {
     }
     Map<Long, CompletableFuture<Optional<Result>>> started = new LinkedHashMap<>();
     for (FileRow row : rows) {
-      started.put(row.id(), runner.runQueued(row).whenComplete((_, _) -> places.release()));
+      started.put(row.id(), run.apply(row).whenComplete((_, _) -> places.release()));
     }
     return started;
   }
@@ -233,7 +241,11 @@ public final class ClaimLoop implements AutoCloseable {
     int wanted = Math.min(fileIds.size(), MOST_NAMED);
     if (mayClaim() && !crowded.containsKey(line) && places.tryAcquire(wanted)) {
       List<Long> named = fileIds.subList(0, wanted);
-      started = start(wanted, () -> tools.claims().claimNamed(line, named));
+      started =
+          start(
+              wanted,
+              () -> tools.claims().claimNamed(line, named),
+              fileIds.size() <= FEW_NAMED ? runner::runAwaited : runner::runQueued);
     }
     if (started.size() < fileIds.size()) {
       wake.release();

@@ -1,30 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.backend.work;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
- * Lets a bounded number of an area's files be worked on at a time, of those that no caller waits
- * for: more would only wait for the database. The others wait without a thread, each in the order
- * of its user's, and of the users one after the other: a backlog delays another's single file by
- * one file.
+ * Lets a bounded number of an area's files be worked on at a time: more would only wait for the
+ * database. The others wait without a thread, in {@link Turns}: a backlog delays another's single
+ * file by one file.
+ *
+ * <p>Many at a time share transactions, which is a third less work for each; but a file takes its
+ * time among them. So they are fewer while a client waits for the answer to a call with few files.
  */
 final class Lanes {
-  private static final int AT_ONCE = 50;
+  private static final int MANY = 50;
+
+  /** As many as keep the processors busy between two waits for the database or the disk. */
+  private static final int FEW =
+      Math.min(MANY, Math.max(8, 6 * Runtime.getRuntime().availableProcessors()));
+
+  /** Clients call one time after the other, with pauses. */
+  private static final Duration HURRY = Duration.ofSeconds(1);
+
+  private final LongSupplier nanos;
 
   private final Map<String, Lane> byArea = new ConcurrentHashMap<>();
+
+  Lanes(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
 
   /** What wants a place. */
   interface Entrant {
     /** Whose it is. */
     long share();
+
+    /** Whether a client waits for it and few others. */
+    boolean isAwaited();
 
     /** It has one: to be left by {@link Lanes#leave} when it has ended. Must not wait. */
     void start();
@@ -36,39 +54,58 @@ final class Lanes {
     void stop();
   }
 
-  private static final class Lane {
+  private final class Lane {
+    private final Turns awaited = new Turns();
+    private final Turns others = new Turns();
     private int busy;
-
-    /** By share, the one whose turn it is first. */
-    private final SequencedMap<Long, Deque<Entrant>> waiting = new LinkedHashMap<>();
+    private long hurriedAt = nanos.getAsLong() - HURRY.toNanos();
+    private boolean isTurnOfOthers;
 
     private synchronized boolean isFree(Entrant entrant) {
-      if (busy == AT_ONCE) {
-        waiting.computeIfAbsent(entrant.share(), _ -> new ArrayDeque<>()).add(entrant);
-        return false;
+      if (entrant.isAwaited()) {
+        hurriedAt = nanos.getAsLong();
       }
-      busy++;
-      return true;
+      boolean free = busy < (entrant.isAwaited() ? MANY : width());
+      if (free) {
+        busy++;
+      } else {
+        (entrant.isAwaited() ? awaited : others).add(entrant);
+      }
+      return free;
     }
 
-    /** Who has the place of one that left, if anybody waits. */
-    private synchronized @Nullable Entrant next() {
-      Map.Entry<Long, Deque<Entrant>> first = waiting.pollFirstEntry();
-      if (first == null) {
-        busy--;
-        return null;
-      }
-      Entrant next = first.getValue().remove();
-      if (!first.getValue().isEmpty()) {
-        waiting.putLast(first.getKey(), first.getValue());
+    private int width() {
+      return nanos.getAsLong() - hurriedAt < HURRY.toNanos() ? FEW : MANY;
+    }
+
+    /** Who has the places that are free when one has left. */
+    private synchronized List<Entrant> next() {
+      busy--;
+      List<Entrant> next = new ArrayList<>();
+      for (Optional<Turns> turns = whose(); turns.isPresent(); turns = whose()) {
+        next.add(turns.get().next());
+        busy++;
       }
       return next;
     }
 
+    /** Those of whom one may start now; if both wait, one after the other. */
+    private Optional<Turns> whose() {
+      if (busy == MANY) {
+        return Optional.empty();
+      }
+      if (!awaited.isEmpty() && !others.isEmpty()) {
+        isTurnOfOthers = !isTurnOfOthers;
+        return Optional.of(isTurnOfOthers ? others : awaited);
+      }
+      if (!awaited.isEmpty()) {
+        return Optional.of(awaited);
+      }
+      return busy < width() && !others.isEmpty() ? Optional.of(others) : Optional.empty();
+    }
+
     private synchronized List<Entrant> drain() {
-      List<Entrant> all = waiting.values().stream().flatMap(Deque::stream).toList();
-      waiting.clear();
-      return all;
+      return Stream.of(awaited, others).flatMap(turns -> turns.drain().stream()).toList();
     }
   }
 
@@ -83,12 +120,9 @@ final class Lanes {
     }
   }
 
-  /** Gives a place to whose turn it is. */
+  /** Gives places to those whose turn it is. */
   void leave(String area) {
-    Entrant next = lane(area).next();
-    if (next != null) {
-      next.start();
-    }
+    lane(area).next().forEach(Entrant::start);
   }
 
   /** Asks all that waits in an area whether it goes elsewhere; the others wait on. */

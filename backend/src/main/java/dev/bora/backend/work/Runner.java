@@ -34,7 +34,7 @@ public final class Runner implements AutoCloseable {
   private final Tools tools;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Turnstile turnstile = new Turnstile();
-  private final Lanes lanes = new Lanes();
+  private final Lanes lanes = new Lanes(System::nanoTime);
   private final InHand inHand = new InHand();
   private final HandBack handBack;
   private final Perseverance perseverance;
@@ -82,12 +82,18 @@ public final class Runner implements AutoCloseable {
    */
   public CompletableFuture<Optional<Result>> runQueued(FileRow row) {
     inHand.take(row);
-    return inLane(row, MDC.getCopyOfContextMap());
+    return inLane(row, false, MDC.getCopyOfContextMap());
+  }
+
+  /** As {@link #runQueued}, and others are held back a bit: a client waits for a few such files. */
+  public CompletableFuture<Optional<Result>> runAwaited(FileRow row) {
+    inHand.take(row);
+    return inLane(row, true, MDC.getCopyOfContextMap());
   }
 
   private CompletableFuture<Optional<Result>> inLane(
-      FileRow row, @Nullable Map<String, String> call) {
-    Queued queued = new Queued(row, call);
+      FileRow row, boolean awaited, @Nullable Map<String, String> call) {
+    Queued queued = new Queued(row, awaited, call);
     lanes.enter(row.place().area(), queued);
     return queued.result;
   }
@@ -110,17 +116,24 @@ public final class Runner implements AutoCloseable {
   /** A file in the lane of its area. */
   private final class Queued implements Lanes.Entrant {
     private final FileRow row;
+    private final boolean awaited;
     private final @Nullable Map<String, String> call;
     private final CompletableFuture<Optional<Result>> result = new CompletableFuture<>();
 
-    Queued(FileRow row, @Nullable Map<String, String> call) {
+    Queued(FileRow row, boolean awaited, @Nullable Map<String, String> call) {
       this.row = row;
+      this.awaited = awaited;
       this.call = call;
     }
 
     @Override
     public long share() {
       return row.share();
+    }
+
+    @Override
+    public boolean isAwaited() {
+      return awaited;
     }
 
     @Override
@@ -256,7 +269,7 @@ public final class Runner implements AutoCloseable {
       Optional<FileRow> renewed = tools.claims().renew(row.id());
       if (renewed.isPresent()) {
         inHand.take(renewed.get());
-        CompletableFuture<Optional<Result>> _ = inLane(renewed.get(), call);
+        CompletableFuture<Optional<Result>> _ = inLane(renewed.get(), false, call);
       } else {
         letGo(row);
       }
