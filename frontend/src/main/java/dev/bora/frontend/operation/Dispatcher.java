@@ -144,7 +144,8 @@ public final class Dispatcher {
       case BackendWithoutDatabaseException _ ->
           "The request database does not do what is needed at the moment: whether this was done is"
               + " not known, look before you try again";
-      case BackendLostException _ -> "The connection to the backend was lost";
+      case BackendLostException _ ->
+          "The backend was lost: whether this was done is not known, look before you try again";
       case BackendProtocolException _ -> "The answer of the backend was not understood";
       case BackendFaultException _ -> "The backend failed";
     };

@@ -16,6 +16,7 @@ import dev.bora.it.drill.workload.Contents;
 import dev.bora.it.drill.workload.Duel;
 import dev.bora.it.drill.workload.Duels;
 import dev.bora.it.drill.workload.Workload;
+import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
@@ -217,6 +218,9 @@ public final class Exercise implements AutoCloseable {
             .ifPresent(time -> {
               String by = event.call().kind() + ":" + event.answer().status();
               context.figures().took("answered-" + window.name(), time, by);
+              if (event.answer().status().equals(TStatusCode.SRM_INTERNAL_ERROR.name())) {
+                context.figures().took("refused-" + window.name(), time, by);
+              }
               if (time.compareTo(ANSWER_IN_TROUBLE) > 0) {
                 String story = "%s: answered after %s: %s".formatted(window.name(), time, event);
                 context.findings().add(Problem.STUCK, story);
