@@ -26,5 +26,10 @@ final class Patterns {
   static final String WORD = "[A-Za-z0-9_.-]{1,64}";
   static final String WORD_PERMITTED = "up to 64 letters, digits, '_', '.' or '-'";
 
+  /** Linux takes no longer ones. */
+  static final String INTERFACE = "[A-Za-z0-9_.-]{1,15}";
+
+  static final String INTERFACE_PERMITTED = "the name of a network interface";
+
   private Patterns() {}
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Defunct(key = "secret", instead = "secret-file, the path of a file of mode 0600")
 public record Rpc(
-    @Derived("the only backend") @Nullable HostPort backendAddress,
+    @Derived("the virtual address in lvs, or the only backend") @Nullable HostPort backendAddress,
     Path secretFile,
     @Default("1s") @Between(min = "100ms", max = "1m") Duration connectTimeout,
     @Default("1m") @Between(min = "1s", max = "1h") Duration callTimeout,

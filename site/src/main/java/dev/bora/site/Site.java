@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param srm the service as clients see it
  * @param nodes its processes
  * @param rpc calls from frontends to backends
+ * @param lvs the directors before them, if Bora is to write their configuration
  * @param database what all nodes share
  * @param security credentials, trust, administrators
  * @param transfer how files are read and written
@@ -42,6 +43,7 @@ public record Site(
     Srm srm,
     Nodes nodes,
     Rpc rpc,
+    Lvs lvs,
     Database database,
     Security security,
     Transfer transfer,
@@ -57,8 +59,14 @@ public record Site(
 
   /** Puts in what one section takes from another. */
   public Site {
-    if (rpc.backendAddress() == null && nodes.backends().size() == 1) {
-      rpc = rpc.withBackendAddress(nodes.backends().values().iterator().next().endpoint());
+    HostPort firstBackend = nodes.backends().values().iterator().next().endpoint();
+    int xmlRpcPort = rpc.backendAddress() == null ? firstBackend.port() : rpc.target().port();
+    lvs = lvs.completed(srm.port(), xmlRpcPort, nodes);
+    Optional<HostPort> virtual = lvs.endpoint(Service.BACKENDS);
+    if (rpc.backendAddress() == null && virtual.isPresent()) {
+      rpc = rpc.withBackendAddress(virtual.get());
+    } else if (rpc.backendAddress() == null && nodes.backends().size() == 1) {
+      rpc = rpc.withBackendAddress(firstBackend);
     }
     if (transfer.protocols().isEmpty() && !nodes.doors().isEmpty()) {
       transfer = transfer.withProtocols(byDoors());

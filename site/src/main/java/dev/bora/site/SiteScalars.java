@@ -14,6 +14,10 @@ final class SiteScalars {
               new Scalar<>(HostPort.class, HostPort.PERMITTED, HostPort::parse, HostPort::toString))
           .with(
               new Scalar<>(
+                  IpAddress.class, IpAddress.PERMITTED, IpAddress::parse, IpAddress::toString))
+          .with(new Scalar<>(Subnet.class, Subnet.PERMITTED, Subnet::parse, Subnet::toString))
+          .with(
+              new Scalar<>(
                   Principal.class, Principal.PERMITTED, Principal::parse, Principal::text));
 
   private SiteScalars() {}

@@ -15,9 +15,10 @@ import org.junit.jupiter.api.Test;
 final class EverySectionTest {
   /** Sections of nothing but sections. */
   private static final Set<Class<?>> WITHOUT_VALUES =
-      Set.of(Site.class, Nodes.class, StorageAreas.class, Admission.class);
+      Set.of(Site.class, Nodes.class, StorageAreas.class, Admission.class, Lvs.class);
 
-  private static final Set<Class<?>> VALUES = Set.of(HostPort.class, ByteSize.class);
+  private static final Set<Class<?>> VALUES =
+      Set.of(HostPort.class, ByteSize.class, IpAddress.class, Subnet.class);
 
   @Test
   void hasATwinTest() {

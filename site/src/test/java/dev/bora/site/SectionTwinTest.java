@@ -29,6 +29,11 @@ abstract class SectionTwinTest<T extends Record> {
     this.exceptions = Set.of(exceptions);
   }
 
+  /** The file with what is mandatory. */
+  String minimal() {
+    return "minimal.yaml";
+  }
+
   static <V> V only(Map<?, V> map) {
     assertThat(map).hasSize(1);
     return map.values().iterator().next();
@@ -36,7 +41,7 @@ abstract class SectionTwinTest<T extends Record> {
 
   @Test
   void hasTheseDefaults() {
-    assertThat(section.apply(Sites.load("minimal.yaml"))).isEqualTo(defaults);
+    assertThat(section.apply(Sites.load(minimal()))).isEqualTo(defaults);
   }
 
   @Test

@@ -80,6 +80,64 @@ final class ValuesTest {
     assertThatIllegalArgumentException().isThrownBy(() -> HostPort.parse(text));
   }
 
+  @ParameterizedTest
+  @CsvSource({"192.0.2.1, 192.0.2.1", "2001:DB8:0:0::1, 2001:db8::1", "::, ::", "fe80::1, fe80::1"})
+  void readsAndWritesAddresses(String text, String written) {
+    assertThat(IpAddress.parse(text)).hasToString(written);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "192.0.2",
+        "192.0.2.256",
+        "a.example.org",
+        "[::1]",
+        "fe80::1%eth0",
+        "1",
+        "::g"
+      })
+  void refusesOtherAddresses(String text) {
+    assertThatIllegalArgumentException().isThrownBy(() -> IpAddress.parse(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.0/24, 192.0.2.255, true",
+    "192.0.2.0/24, 192.0.3.0, false",
+    "192.0.2.128/25, 192.0.2.127, false",
+    "10.1.2.3/32, 10.1.2.3, true",
+    "128.0.0.0/1, 255.255.255.255, true",
+    "128.0.0.0/1, 127.255.255.255, false",
+    "2001:db8::/64, 2001:db8::ffff:1, true",
+    "2001:db8::/64, 2001:db8:0:1::1, false",
+    "2001:db8::/64, 192.0.2.1, false"
+  })
+  void tellsWhichAddressesAreInASubnet(String subnet, String address, boolean in) {
+    assertThat(Subnet.parse(subnet)).hasToString(subnet);
+    assertThat(Subnet.parse(subnet).contains(IpAddress.parse(address))).isEqualTo(in);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "192.0.2.0",
+        "192.0.2.0/",
+        "192.0.2.1/24",
+        "192.0.2.0/33",
+        "0.0.0.0/0",
+        "192.0.2.0/-1",
+        "192.0.2.0/24/24",
+        "2001:db8::1/64",
+        "2001:db8::/129",
+        "/24"
+      })
+  void refusesOtherSubnets(String text) {
+    assertThatIllegalArgumentException().isThrownBy(() -> Subnet.parse(text));
+  }
+
   @Test
   void tellsDnsFromFqans() {
     assertThat(Principal.parse("/C=IT/O=INFN/CN=host/a.example.org"))
