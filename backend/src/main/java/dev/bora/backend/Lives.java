@@ -153,7 +153,7 @@ final class Lives implements AutoCloseable {
   Health health() {
     Optional<String> drains = ground.drain().reason();
     if (drains.isPresent()) {
-      return new Health.Unwell(List.of(drains.get()));
+      return new Health.Draining(List.of(drains.get()));
     }
     Incarnation now = current;
     String reason = misfit;

@@ -112,16 +112,19 @@ final class Presence implements AutoCloseable {
 
   Health health() {
     List<String> reasons = new ArrayList<>();
-    drain.reason().ifPresent(reasons::add);
+    Optional<String> drains = drain.reason();
+    drains.ifPresent(reasons::add);
     pulse.misfit().ifPresent(reasons::add);
     pulse.databaseTrouble().ifPresent(reasons::add);
     String noBackend = backendTrouble;
     if (noBackend != null) {
       reasons.add(noBackend);
     }
+    if (drains.isPresent() && pulse.misfit().isEmpty()) {
+      return new Health.Draining(reasons);
+    }
     if (!reasons.isEmpty()) {
-      // Without database or backends it says so to clients, who try again; and one that drains
-      // answers as long as it is connected to.
+      // Without database or backends it says so to clients, who try again.
       return new Health.Unwell(reasons, pulse.misfit().isEmpty());
     }
     Map<String, String> details = new LinkedHashMap<>();

@@ -23,6 +23,19 @@ public sealed interface Health {
   }
 
   /**
+   * Nothing new, but it goes on with what it has: whoever is connected stays.
+   *
+   * @param reasons why, at least one, in sentences for an operator
+   */
+  record Draining(List<String> reasons) implements Health {
+
+    /** Checks and copies what was given. */
+    public Draining {
+      reasons = someReasons(reasons);
+    }
+  }
+
+  /**
    * It should not.
    *
    * @param reasons why, at least one, in sentences for an operator
@@ -38,10 +51,14 @@ public sealed interface Health {
 
     /** Checks and copies what was given. */
     public Unwell {
-      reasons = List.copyOf(reasons);
-      if (reasons.isEmpty()) {
-        throw new IllegalArgumentException("a node that is not well has a reason");
-      }
+      reasons = someReasons(reasons);
     }
+  }
+
+  private static List<String> someReasons(List<String> reasons) {
+    if (reasons.isEmpty()) {
+      throw new IllegalArgumentException("a node that is not well has a reason");
+    }
+    return List.copyOf(reasons);
   }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.rpc.health;
 
+import dev.bora.rpc.health.Health.Draining;
 import dev.bora.rpc.health.Health.Unwell;
 import dev.bora.rpc.health.Health.Well;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -17,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * GET and HEAD /health and /health/last-resort, on the thread that read the request: it waits for
- * no other one.
+ * GET and HEAD /health, /health/last-resort and /health/state, on the thread that read the request:
+ * it waits for no other one.
  */
 final class HealthHandler extends Handler.Abstract.NonBlocking {
 
@@ -26,6 +28,8 @@ final class HealthHandler extends Handler.Abstract.NonBlocking {
 
   private static final String HEALTH = "/health";
   private static final String LAST_RESORT = "/health/last-resort";
+  private static final String STATE = "/health/state";
+  private static final Set<String> PATHS = Set.of(HEALTH, LAST_RESORT, STATE);
 
   private final HealthSource source;
 
@@ -37,7 +41,7 @@ final class HealthHandler extends Handler.Abstract.NonBlocking {
   public boolean handle(Request request, Response response, Callback callback) {
     boolean head = HttpMethod.HEAD.is(request.getMethod());
     String path = request.getHttpURI().getPath();
-    if (!HEALTH.equals(path) && !LAST_RESORT.equals(path)) {
+    if (!PATHS.contains(path)) {
       answer(response, callback, HttpStatus.NOT_FOUND_404, "not found\n", "text/plain", head);
     } else if (!head && !HttpMethod.GET.is(request.getMethod())) {
       response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
@@ -49,21 +53,27 @@ final class HealthHandler extends Handler.Abstract.NonBlocking {
           "text/plain",
           false);
     } else {
-      tell(request, response, callback, LAST_RESORT.equals(path));
+      tell(request, response, callback, path);
     }
     return true;
   }
 
-  private void tell(Request request, Response response, Callback callback, boolean lastResort) {
+  private void tell(Request request, Response response, Callback callback, String path) {
     boolean head = HttpMethod.HEAD.is(request.getMethod());
     Health health = current();
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    if (STATE.equals(path)) {
+      answer(response, callback, HttpStatus.OK_200, HealthText.state(health), "text/plain", head);
+      return;
+    }
+    boolean lastResort = LAST_RESORT.equals(path);
     boolean good =
         switch (health) {
           case Well _ -> true;
+          case Draining _ -> lastResort;
           case Unwell unwell -> lastResort && unwell.lastResort();
         };
     int status = good ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503;
-    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     boolean json = request.getHeaders().contains(HttpHeader.ACCEPT, "application/json");
     answer(
         response,

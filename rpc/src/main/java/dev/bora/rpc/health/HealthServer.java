@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers GET /health on a plain HTTP port of its own: 200 and {@code ok}, or 503 and the reasons;
  * as JSON for those who accept {@code application/json}. GET /health/last-resort is answered with
- * 200 also while the node is {@linkplain Health.Unwell#lastResort better than none}. It shares no
- * thread with anything else.
+ * 200 also while the node is {@linkplain Health.Unwell#lastResort better than none} or drains. GET
+ * /health/state is always 200, and a word: {@code well}, {@code draining}, {@code last-resort} or
+ * {@code unwell}. It shares no thread with anything else.
  */
 public final class HealthServer implements AutoCloseable {
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.rpc.health;
 
+import dev.bora.rpc.health.Health.Draining;
 import dev.bora.rpc.health.Health.Unwell;
 import dev.bora.rpc.health.Health.Well;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The two forms of an answer. */
+/** The forms of an answer. */
 final class HealthText {
 
   private HealthText() {}
@@ -15,21 +17,39 @@ final class HealthText {
   static String plain(Health health) {
     return switch (health) {
       case Well _ -> "ok\n";
-      case Unwell unwell ->
-          unwell.reasons().stream()
-              .map(reason -> reason.replaceAll("\\p{Cntrl}+", " ") + "\n")
-              .collect(Collectors.joining());
+      case Draining draining -> lines(draining.reasons());
+      case Unwell unwell -> lines(unwell.reasons());
+    };
+  }
+
+  /** What directors do about it, in a word: well, draining, last-resort or unwell. */
+  static String state(Health health) {
+    return switch (health) {
+      case Well _ -> "well\n";
+      case Draining _ -> "draining\n";
+      case Unwell unwell -> unwell.lastResort() ? "last-resort\n" : "unwell\n";
     };
   }
 
   static String json(Health health) {
     return switch (health) {
       case Well well -> "{\"status\":\"ok\",\"details\":" + object(well.details()) + "}\n";
-      case Unwell unwell ->
-          unwell.reasons().stream()
-              .map(HealthText::quoted)
-              .collect(Collectors.joining(",", "{\"status\":\"unwell\",\"reasons\":[", "]}\n"));
+      case Draining draining -> json("draining", draining.reasons());
+      case Unwell unwell -> json("unwell", unwell.reasons());
     };
+  }
+
+  private static String lines(List<String> reasons) {
+    return reasons.stream()
+        .map(reason -> reason.replaceAll("\\p{Cntrl}+", " ") + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static String json(String status, List<String> reasons) {
+    return reasons.stream()
+        .map(HealthText::quoted)
+        .collect(
+            Collectors.joining(",", "{\"status\":" + quoted(status) + ",\"reasons\":[", "]}\n"));
   }
 
   private static String object(Map<String, String> members) {

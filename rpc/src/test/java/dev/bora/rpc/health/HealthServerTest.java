@@ -71,6 +71,32 @@ class HealthServerTest {
   }
 
   @Test
+  void whoDrainsKeepsWhatItHas() throws IOException {
+    health.set(new Health.Draining(List.of("it drains")));
+    assertThat(ask("GET", "/health")).startsWith("HTTP/1.1 503 ").endsWith("\r\n\r\nit drains\n");
+    assertThat(ask("GET", "/health/last-resort")).startsWith("HTTP/1.1 200 ");
+    assertThat(ask("GET", "/health", "Accept: application/json"))
+        .endsWith("{\"status\":\"draining\",\"reasons\":[\"it drains\"]}\n");
+  }
+
+  @Test
+  void stateIsOneWordForDirectors() throws IOException {
+    assertThat(ask("GET", "/health/state")).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\nwell\n");
+    health.set(new Health.Draining(List.of("it drains")));
+    assertThat(ask("GET", "/health/state"))
+        .startsWith("HTTP/1.1 200 ")
+        .endsWith("\r\n\r\ndraining\n");
+    health.set(new Health.Unwell(List.of("the database is away"), true));
+    assertThat(ask("GET", "/health/state"))
+        .startsWith("HTTP/1.1 200 ")
+        .endsWith("\r\n\r\nlast-resort\n");
+    health.set(new Health.Unwell(List.of("it does not fit the others")));
+    assertThat(ask("GET", "/health/state"))
+        .startsWith("HTTP/1.1 200 ")
+        .endsWith("\r\n\r\nunwell\n");
+  }
+
+  @Test
   void headHasTheStatusAndNoBody() throws IOException {
     assertThat(ask("HEAD", "/health"))
         .startsWith("HTTP/1.1 200 ")
