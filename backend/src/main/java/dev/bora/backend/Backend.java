@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.backend;
 
+import dev.bora.backend.turl.DrainingDoors;
 import dev.bora.backend.turl.EndpointProbe;
 import dev.bora.backend.turl.Turls;
 import dev.bora.backend.work.Accounts;
@@ -81,6 +82,7 @@ public final class Backend implements AutoCloseable {
                 Turls.endpoints(site),
                 site.transfer().probeInterval(),
                 site.transfer().probeTimeout()));
+    DrainingDoors doors = parts.add(DrainingDoors.watch(database.aside(), site.heartbeat().beat()));
     BeatTimes times = times(site);
     Database apart = parts.add(database.apart());
     parts.add(SilentTransactions.watch(apart));
@@ -93,7 +95,7 @@ public final class Backend implements AutoCloseable {
             apart,
             areas,
             new Accounts(gridMap(site)),
-            new Turls(site, probe),
+            new Turls(site, probe, doors),
             new Membership(database, times, HostProcess.current()),
             times,
             drain,
@@ -117,8 +119,7 @@ public final class Backend implements AutoCloseable {
     try {
       server.drain(drain.isOn());
       // Until the directors know, it does what it is asked: nothing that a client waits for fails.
-      // A
-      // process that ends may have a frontend, too, that stops before this backend does.
+      // A process that ends may have a frontend, too, that stops before this backend does.
       server.refuse(drain.awaitNoticed(notice) && !drain.isEnding());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package dev.bora.backend.turl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.bora.site.DoorNode;
 import dev.bora.site.HostPort;
 import dev.bora.site.Protocol;
 import dev.bora.site.ProtocolEndpoints;
@@ -15,22 +16,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Transfer URLs: the first protocol of the client's list that the storage area serves and of which
- * a server answers.
+ * a server answers. A door that drains is named no more.
  */
 public final class Turls {
   private static final int SECRET_BYTES = 16;
 
   private final Site site;
   private final EndpointProbe probe;
+  private final Predicate<String> drains;
   private final SecureRandom random = new SecureRandom();
 
-  /** For this site. */
-  public Turls(Site site, EndpointProbe probe) {
+  /**
+   * For this site.
+   *
+   * @param drains whether the door of a name takes no new transfers
+   */
+  public Turls(Site site, EndpointProbe probe, Predicate<String> drains) {
     this.site = site;
     this.probe = probe;
+    this.drains = drains;
   }
 
   /** A transfer URL. */
@@ -91,8 +99,17 @@ public final class Turls {
       return Optional.empty();
     }
     return probe
-        .next(site.endpoints(served))
+        .next(servers(served))
         .map(endpoint -> new Turl(remote(wanted, served, endpoint, physical)));
+  }
+
+  private List<HostPort> servers(ProtocolEndpoints served) {
+    return served.isServedByDoors()
+        ? site.nodes().doors().values().stream()
+            .filter(door -> !drains.test(door.name()))
+            .map(DoorNode::publicEndpoint)
+            .toList()
+        : served.endpoints();
   }
 
   private String remote(

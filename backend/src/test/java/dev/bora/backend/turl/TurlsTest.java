@@ -11,6 +11,7 @@ import dev.bora.site.StorageArea;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ class TurlsTest {
 
   private ServerSocket one;
   private ServerSocket two;
+  private final Set<String> draining = new HashSet<>();
   private EndpointProbe probe;
 
   @BeforeEach
@@ -77,7 +79,7 @@ class TurlsTest {
   }
 
   private Turls turls(Site site) {
-    return new Turls(site, probe);
+    return new Turls(site, probe, draining::contains);
   }
 
   private static Wanted wanted(Site site, String path, String... protocols) {
@@ -100,6 +102,14 @@ class TurlsTest {
 
   private static String at(String scheme, ServerSocket server) {
     return scheme + "://127.0.0.1:" + server.getLocalPort();
+  }
+
+  @Test
+  void aDoorThatDrainsIsNotNamed() throws Exception {
+    Site site = site("/data", "https: {}");
+    assertThat(make(site, "f", "https")).isPresent();
+    draining.add("door-1");
+    assertThat(make(site, "f", "https")).isEmpty();
   }
 
   @Test

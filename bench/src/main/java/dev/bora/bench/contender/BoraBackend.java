@@ -109,7 +109,7 @@ final class BoraBackend implements AutoCloseable {
         heart,
         areas,
         new Accounts(GridMap.empty()),
-        new Turls(site, probe),
+        new Turls(site, probe, _ -> false),
         Retention.of(site),
         site.queue(),
         CAPS,
