@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.bora.app.cluster.ClusterCommand;
 import dev.bora.app.config.ConfigCommand;
 import dev.bora.app.failure.Explanation;
+import dev.bora.app.lvs.LvsCommand;
 import dev.bora.app.node.NodeCommand;
 import dev.bora.app.schema.DatabaseCommand;
 import dev.bora.app.srm.SrmCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ClusterCommand.class,
       DatabaseCommand.class,
       ConfigCommand.class,
+      LvsCommand.class,
       SrmCommand.class
     })
 final class Bora implements Runnable {

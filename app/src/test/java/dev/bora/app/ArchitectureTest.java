@@ -17,17 +17,18 @@ import org.junit.jupiter.api.Test;
 /** Who may know whom: the arrows of docs/architecture.md are all there are. */
 class ArchitectureTest {
   private static final Map<String, List<String>> KNOWN_BY =
-      Map.of(
-          "srm", List.of("db", "rpc", "frontend", "backend", "door", "app"),
-          "site", List.of("filesystem", "frontend", "backend", "door", "app"),
-          "db", List.of("heartbeat", "frontend", "backend", "door", "app"),
-          "heartbeat", List.of("backend", "app"),
-          "filesystem", List.of("backend", "door", "app"),
-          "rpc", List.of("frontend", "backend", "app"),
-          "frontend", List.of("app"),
-          "backend", List.of("app"),
-          "door", List.of("app"),
-          "app", List.of());
+      Map.ofEntries(
+          Map.entry("srm", List.of("db", "rpc", "frontend", "backend", "door", "app")),
+          Map.entry("site", List.of("filesystem", "lvs", "frontend", "backend", "door", "app")),
+          Map.entry("db", List.of("heartbeat", "frontend", "backend", "door", "app")),
+          Map.entry("heartbeat", List.of("backend", "app")),
+          Map.entry("filesystem", List.of("backend", "door", "app")),
+          Map.entry("rpc", List.of("frontend", "backend", "app")),
+          Map.entry("frontend", List.of("app")),
+          Map.entry("backend", List.of("app")),
+          Map.entry("door", List.of("app")),
+          Map.entry("lvs", List.of("app")),
+          Map.entry("app", List.of()));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
