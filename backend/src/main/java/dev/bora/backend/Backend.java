@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.backend;
 
-import dev.bora.backend.turl.DrainingDoors;
 import dev.bora.backend.turl.EndpointProbe;
+import dev.bora.backend.turl.OpenDoors;
 import dev.bora.backend.turl.Turls;
 import dev.bora.backend.work.Accounts;
 import dev.bora.backend.work.OpenAreas;
@@ -82,7 +82,7 @@ public final class Backend implements AutoCloseable {
                 Turls.endpoints(site),
                 site.transfer().probeInterval(),
                 site.transfer().probeTimeout()));
-    DrainingDoors doors = parts.add(DrainingDoors.watch(database.aside(), site.heartbeat().beat()));
+    OpenDoors doors = parts.add(OpenDoors.watch(database.aside(), site.heartbeat().beat()));
     BeatTimes times = times(site);
     Database apart = parts.add(database.apart());
     parts.add(SilentTransactions.watch(apart));

@@ -88,7 +88,7 @@ public final class JobFixture implements AutoCloseable {
             heart,
             areas,
             new Accounts(GridMap.empty()),
-            new Turls(site, probe, _ -> false),
+            new Turls(site, probe, List::copyOf),
             retention,
             new Queue(
                 Duration.ofMillis(500), Duration.ofSeconds(1), 100, 200, 3, Duration.ofMillis(10)),

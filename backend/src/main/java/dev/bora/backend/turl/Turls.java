@@ -10,35 +10,37 @@ import dev.bora.site.ProtocolEndpoints;
 import dev.bora.site.Site;
 import dev.bora.site.StorageArea;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * Transfer URLs: the first protocol of the client's list that the storage area serves and of which
- * a server answers. A door that drains is named no more.
+ * a server answers. A door that drains or is gone is not named.
  */
 public final class Turls {
   private static final int SECRET_BYTES = 16;
 
   private final Site site;
   private final EndpointProbe probe;
-  private final Predicate<String> drains;
+  private final Function<Collection<DoorNode>, List<DoorNode>> open;
   private final SecureRandom random = new SecureRandom();
 
   /**
    * For this site.
    *
-   * @param drains whether the door of a name takes no new transfers
+   * @param open which of some doors take new transfers
    */
-  public Turls(Site site, EndpointProbe probe, Predicate<String> drains) {
+  public Turls(
+      Site site, EndpointProbe probe, Function<Collection<DoorNode>, List<DoorNode>> open) {
     this.site = site;
     this.probe = probe;
-    this.drains = drains;
+    this.open = open;
   }
 
   /** A transfer URL. */
@@ -105,10 +107,7 @@ public final class Turls {
 
   private List<HostPort> servers(ProtocolEndpoints served) {
     return served.isServedByDoors()
-        ? site.nodes().doors().values().stream()
-            .filter(door -> !drains.test(door.name()))
-            .map(DoorNode::publicEndpoint)
-            .toList()
+        ? open.apply(site.nodes().doors().values()).stream().map(DoorNode::publicEndpoint).toList()
         : served.endpoints();
   }
 

@@ -21,19 +21,22 @@ import java.util.stream.Stream;
 final class Lanes {
   private static final int MANY = 50;
 
-  /** As many as keep the processors busy between two waits for the database or the disk. */
-  private static final int FEW =
-      Math.min(MANY, Math.max(8, 6 * Runtime.getRuntime().availableProcessors()));
-
   /** Clients call one time after the other, with pauses. */
   private static final Duration HURRY = Duration.ofSeconds(1);
 
+  private final int few;
   private final LongSupplier nanos;
-
   private final Map<String, Lane> byArea = new ConcurrentHashMap<>();
 
-  Lanes(LongSupplier nanos) {
+  Lanes(int few, LongSupplier nanos) {
+    this.few = few;
     this.nanos = nanos;
+  }
+
+  /** With as many of the others as keep the processors busy between two waits for disks. */
+  static Lanes ofThisHost() {
+    int few = Math.max(8, 6 * Runtime.getRuntime().availableProcessors());
+    return new Lanes(Math.min(few, MANY), System::nanoTime);
   }
 
   /** What wants a place. */
@@ -58,50 +61,55 @@ final class Lanes {
     private final Turns awaited = new Turns();
     private final Turns others = new Turns();
     private int busy;
+    private int busyOthers;
     private long hurriedAt = nanos.getAsLong() - HURRY.toNanos();
     private boolean isTurnOfOthers;
 
-    private synchronized boolean isFree(Entrant entrant) {
+    private synchronized List<Entrant> enter(Entrant entrant) {
       if (entrant.isAwaited()) {
         hurriedAt = nanos.getAsLong();
       }
-      boolean free = busy < (entrant.isAwaited() ? MANY : width());
-      if (free) {
-        busy++;
-      } else {
-        (entrant.isAwaited() ? awaited : others).add(entrant);
-      }
-      return free;
+      (entrant.isAwaited() ? awaited : others).add(entrant);
+      return startable();
     }
 
-    private int width() {
-      return nanos.getAsLong() - hurriedAt < HURRY.toNanos() ? FEW : MANY;
-    }
-
-    /** Who has the places that are free when one has left. */
-    private synchronized List<Entrant> next() {
+    private synchronized List<Entrant> leave(Entrant entrant) {
       busy--;
+      busyOthers -= entrant.isAwaited() ? 0 : 1;
+      return startable();
+    }
+
+    /** Who has a place now. */
+    private List<Entrant> startable() {
       List<Entrant> next = new ArrayList<>();
       for (Optional<Turns> turns = whose(); turns.isPresent(); turns = whose()) {
-        next.add(turns.get().next());
+        Entrant entrant = turns.get().next();
         busy++;
+        busyOthers += entrant.isAwaited() ? 0 : 1;
+        next.add(entrant);
       }
       return next;
     }
 
-    /** Those of whom one may start now; if both wait, one after the other. */
+    /**
+     * Those of whom one may start now. Only the others count against the few, so that work that
+     * clients wait for never keeps them from that; and if there are no more places, both take
+     * turns.
+     */
     private Optional<Turns> whose() {
       if (busy == MANY) {
         return Optional.empty();
       }
-      if (!awaited.isEmpty() && !others.isEmpty()) {
+      boolean isHurry = nanos.getAsLong() - hurriedAt < HURRY.toNanos();
+      boolean mayOther = !others.isEmpty() && busyOthers < (isHurry ? few : MANY);
+      if (!awaited.isEmpty() && mayOther) {
         isTurnOfOthers = !isTurnOfOthers;
         return Optional.of(isTurnOfOthers ? others : awaited);
       }
       if (!awaited.isEmpty()) {
         return Optional.of(awaited);
       }
-      return busy < width() && !others.isEmpty() ? Optional.of(others) : Optional.empty();
+      return mayOther ? Optional.of(others) : Optional.empty();
     }
 
     private synchronized List<Entrant> drain() {
@@ -115,14 +123,12 @@ final class Lanes {
 
   /** Starts it now, or when others have left. */
   void enter(String area, Entrant entrant) {
-    if (lane(area).isFree(entrant)) {
-      entrant.start();
-    }
+    lane(area).enter(entrant).forEach(Entrant::start);
   }
 
   /** Gives places to those whose turn it is. */
-  void leave(String area) {
-    lane(area).next().forEach(Entrant::start);
+  void leave(String area, Entrant entrant) {
+    lane(area).leave(entrant).forEach(Entrant::start);
   }
 
   /** Asks all that waits in an area whether it goes elsewhere; the others wait on. */

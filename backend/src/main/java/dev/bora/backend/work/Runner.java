@@ -34,7 +34,7 @@ public final class Runner implements AutoCloseable {
   private final Tools tools;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Turnstile turnstile = new Turnstile();
-  private final Lanes lanes = new Lanes(System::nanoTime);
+  private final Lanes lanes = Lanes.ofThisHost();
   private final InHand inHand = new InHand();
   private final HandBack handBack;
   private final Perseverance perseverance;
@@ -154,7 +154,7 @@ public final class Runner implements AutoCloseable {
         result.completeExceptionally(failure);
         throw failure;
       } finally {
-        lanes.leave(row.place().area());
+        lanes.leave(row.place().area(), this);
       }
     }
 

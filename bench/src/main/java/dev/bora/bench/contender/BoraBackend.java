@@ -109,7 +109,7 @@ final class BoraBackend implements AutoCloseable {
         heart,
         areas,
         new Accounts(GridMap.empty()),
-        new Turls(site, probe, _ -> false),
+        new Turls(site, probe, List::copyOf),
         Retention.of(site),
         site.queue(),
         CAPS,

@@ -87,6 +87,15 @@ public interface IncarnationMapper {
       """)
   List<IncarnationRow> watched();
 
+  /** The latest incarnation of each door, whatever became of it. */
+  @Select(
+      """
+      SELECT *, TIMESTAMPDIFF(MICROSECOND, beat_at, UTC_TIMESTAMP(6)) AS age_micros
+      FROM incarnation
+      WHERE epoch IN (SELECT MAX(epoch) FROM incarnation WHERE role = 'DOOR' GROUP BY node)
+      """)
+  List<IncarnationRow> latestDoors();
+
   /** Where a live incarnation is reached, or null. */
   @Select("SELECT address FROM incarnation WHERE epoch = #{epoch} AND state IN ('UP', 'DRAINING')")
   @Nullable String addressOf(@Param("epoch") long epoch);
