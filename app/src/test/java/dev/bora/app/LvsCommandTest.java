@@ -116,7 +116,7 @@ class LvsCommandTest {
                 "",
                 "bora: lvs render: "
                     + password
-                    + ": a password of VRRP has at most 8 characters"
+                    + ": a password of VRRP has at most 8 letters, digits, '.', '_' or '-'"
                     + System.lineSeparator()));
   }
 

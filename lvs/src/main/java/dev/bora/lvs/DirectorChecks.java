@@ -5,6 +5,8 @@ import dev.bora.site.Director;
 import dev.bora.site.IpAddress;
 import dev.bora.site.Lvs;
 import dev.bora.site.LvsNetwork;
+import dev.bora.site.Node;
+import dev.bora.site.Site;
 import dev.bora.site.Subnet;
 import dev.bora.site.VirtualServer;
 import dev.bora.site.Vrrp;
@@ -17,19 +19,22 @@ import org.jspecify.annotations.Nullable;
 
 /** What networks, directors and their agreement must be like. */
 final class DirectorChecks {
+  private final Site site;
   private final Lvs lvs;
   private final LvsCheck check;
 
-  DirectorChecks(Lvs lvs, LvsCheck check) {
-    this.lvs = lvs;
+  DirectorChecks(Site site, LvsCheck check) {
+    this.site = site;
+    this.lvs = site.lvs();
     this.check = check;
   }
 
   void run() {
     lvs.networks().values().forEach(this::network);
     lvs.directors().values().forEach(this::addresses);
-    ids();
+    ofNetworks();
     ownOfDirectors();
+    moving();
     vrrp();
     if (lvs.sync().enabled() && !lvs.networks().containsKey(lvs.sync().network())) {
       check.refuse(
@@ -62,12 +67,6 @@ final class DirectorChecks {
         check.refuse(addressesOf(director), address, withinAny(lvs));
       }
       for (VirtualServer server : lvs.virtualServers().values()) {
-        if (server.addresses().contains(address)) {
-          check.refuse(
-              addressesOf(director),
-              address,
-              "no virtual address: that moves, this one is its own");
-        }
         server.realServers().values().stream()
             .filter(real -> real.addresses().contains(address))
             .forEach(real ->
@@ -81,21 +80,73 @@ final class DirectorChecks {
     }
   }
 
-  private void ids() {
+  private void ofNetworks() {
     Map<Integer, String> ids = new HashMap<>();
+    Map<String, String> interfaces = new HashMap<>();
     for (LvsNetwork network : lvs.networks().values()) {
-      String key = "lvs.networks." + network.name() + ".vrrp-id";
+      String key = "lvs.networks." + network.name();
       @Nullable String other = ids.putIfAbsent(network.vrrpId(), key);
       if (other != null) {
-        check.refuse(key, network.vrrpId(), "an id of its own; " + other + " has it too");
+        check.refuse(
+            key + ".vrrp-id", network.vrrpId(), "an id of its own; " + other + " has it too");
+      }
+      @Nullable String owner = interfaces.putIfAbsent(network.interfaceName(), key);
+      if (owner != null) {
+        check.refuse(
+            key + ".interface-name",
+            network.interfaceName(),
+            "an interface of its own; " + owner + " has it too");
       }
     }
+  }
+
+  /** What moves between the directors is nobody's own. */
+  private void moving() {
+    Map<IpAddress, String> moving = new HashMap<>();
+    for (LvsNetwork network : lvs.networks().values()) {
+      String key = "lvs.networks." + network.name() + ".gateways";
+      network.gateways().forEach(gateway -> moves(moving, key, gateway));
+    }
+    for (VirtualServer server : lvs.virtualServers().values()) {
+      String key = "lvs.virtual-servers." + server.service() + ".addresses";
+      server.addresses().forEach(virtual -> moves(moving, key, virtual));
+    }
+  }
+
+  private void moves(Map<IpAddress, String> moving, String key, IpAddress address) {
+    @Nullable String other = moving.put(address, key);
+    if (other != null && !other.equals(key)) {
+      check.refuse(key, address, "an address of its own; " + other + " has it too");
+    }
+    lvs.directors().values().stream()
+        .filter(director -> director.addresses().contains(address))
+        .forEach(director ->
+            check.refuse(
+                key,
+                address,
+                "no address of a director, as this one moves; " + director.name() + " has it"));
+    lvs.virtualServers().values().stream()
+        .flatMap(server -> server.realServers().values().stream())
+        .filter(real -> real.addresses().contains(address))
+        .forEach(real ->
+            check.refuse(
+                key,
+                address,
+                "no address of a node, as this one moves; " + real.name() + " has it"));
   }
 
   private void ownOfDirectors() {
     Map<Integer, String> priorities = new HashMap<>();
     Map<IpAddress, String> addresses = new HashMap<>();
     for (Director director : lvs.directors().values()) {
+      site.nodes().all().stream()
+          .map(Node::name)
+          .filter(director.name()::equals)
+          .forEach(name ->
+              check.refuse(
+                  "lvs.directors",
+                  name,
+                  "names that no node has: each host has a folder of its own"));
       String key = "lvs.directors." + director.name() + ".priority";
       @Nullable String other = priorities.putIfAbsent(director.priority(), key);
       if (other != null) {

@@ -44,8 +44,11 @@ final class DirectorKernel {
       conf.why("NAT: the director is the router of its real servers. TUN: it sends on what came.")
           .line("net.ipv4.ip_forward = 1")
           .why("It does not tell real servers of a shorter way to clients: theirs leads past it.")
-          .line("net.ipv4.conf.all.send_redirects = 0")
-          .line("net.ipv4.conf.default.send_redirects = 0");
+          .line("net.ipv4.conf.all.send_redirects = 0");
+      // The kernel does if either says so; and an interface's name may have a dot.
+      lvs.networks().values().stream()
+          .map(network -> "net/ipv4/conf/" + network.interfaceName() + "/send_redirects = 0")
+          .forEach(conf::line);
     }
     if (any(lvs, Forwarding.NAT, false) || any(lvs, Forwarding.TUN, false)) {
       conf.line("net.ipv6.conf.all.forwarding = 1");

@@ -20,7 +20,9 @@ final class IpvsRules {
         String service = " -t " + endpoint(virtual, server.portNumber());
         String persistence =
             server.persistence().isZero() ? "" : " -p " + server.persistence().toSeconds();
-        rules.line("-A" + service + " -s " + server.scheduler() + persistence);
+        String fallback =
+            server.scheduler().choosesByAddress() ? " -b " + server.scheduler() + "-fallback" : "";
+        rules.line("-A" + service + " -s " + server.scheduler() + persistence + fallback);
         for (Target target : Target.of(site, server, virtual)) {
           rules.line(
               "-a"

@@ -169,6 +169,10 @@ final class KeepalivedConf {
         .line("lvs_sched " + server.scheduler())
         .line("lvs_method " + server.forwarding())
         .line("protocol TCP");
+    if (server.scheduler().choosesByAddress()) {
+      conf.why("Or clients of a server with the weight 0 would be refused.")
+          .line(server.scheduler() + "-fallback");
+    }
     if (!server.persistence().isZero()) {
       conf.line("persistence_timeout " + server.persistence().toSeconds());
     }

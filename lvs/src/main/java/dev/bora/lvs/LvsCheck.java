@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.lvs;
 
+import dev.bora.site.HealthChecks;
 import dev.bora.site.IpAddress;
 import dev.bora.site.Lvs;
 import dev.bora.site.Service;
 import dev.bora.site.Site;
 import dev.bora.site.VirtualServer;
+import dev.bora.site.binding.DurationText;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,11 +46,28 @@ public final class LvsCheck {
     if (!problems.isEmpty()) {
       return;
     }
-    new DirectorChecks(lvs, this).run();
+    new DirectorChecks(site, this).run();
     for (VirtualServer server : lvs.virtualServers().values()) {
       new VirtualServerChecks(site, server, this).run();
     }
     lvs.of(Service.BACKENDS).ifPresent(this::backendAddress);
+    wholeSeconds("lvs.timeouts.tcp", lvs.timeouts().tcp());
+    wholeSeconds("lvs.timeouts.tcp-fin", lvs.timeouts().tcpFin());
+    draining();
+  }
+
+  /** Or clients would be sent to nodes that have left. */
+  private void draining() {
+    HealthChecks checks = site.lvs().checks();
+    Duration noticed = checks.interval().plus(checks.timeout());
+    if (site.draining().notice().compareTo(noticed) <= 0) {
+      refuse(
+          "draining.notice",
+          DurationText.format(site.draining().notice()),
+          "more than "
+              + DurationText.format(noticed)
+              + ": lvs.checks.interval and lvs.checks.timeout, after which directors know");
+    }
   }
 
   /** Or frontends would call past the directors. A name may well be that of the address. */
@@ -65,6 +85,13 @@ public final class LvsCheck {
           "lvs.virtual-servers.backends.port",
           backends.portNumber(),
           site.backendAddress().port() + ", the port of rpc.backend-address");
+    }
+  }
+
+  /** keepalived and ipvsadm know no other time-outs. */
+  void wholeSeconds(String key, Duration given) {
+    if (given.toMillisPart() != 0) {
+      refuse(key, DurationText.format(given), "whole seconds");
     }
   }
 

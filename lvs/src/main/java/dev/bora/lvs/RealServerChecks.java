@@ -72,14 +72,19 @@ final class RealServerChecks {
     if (health.filter(IpAddress::isLoopback).isPresent()) {
       check.refuse(key + ".health-address", node.healthAddress(), "one that directors can reach");
     }
+    Optional<IpAddress> listen = IpAddress.ofHost(node.listenAddress());
+    boolean takesAll = listen.filter(IpAddress::isUnspecified).isPresent();
     if (server.forwarding() == Forwarding.NAT) {
+      server.realServer(node.name()).addresses().stream()
+          .filter(address -> !takesAll && listen.filter(own -> !own.equals(address)).isPresent())
+          .forEach(address ->
+              check.refuse(
+                  key + ".listen-address",
+                  node.listenAddress(),
+                  address + ", to which packets come, or 0.0.0.0 or ::"));
       return;
     }
-    boolean takesVirtual =
-        IpAddress.ofHost(node.listenAddress())
-            .filter(own -> own.isUnspecified() || server.addresses().contains(own))
-            .isPresent();
-    if (!takesVirtual) {
+    if (!takesAll) {
       check.refuse(
           key + ".listen-address",
           node.listenAddress(),

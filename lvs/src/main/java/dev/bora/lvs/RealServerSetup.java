@@ -30,11 +30,8 @@ final class RealServerSetup {
       case DR -> quiet(conf);
       case TUN -> {
         quiet(conf);
-        conf.why(
-                "Packets come out of the tunnel, but their answers leave through the network card:")
-            .why("the check of return paths would drop them. The greater of the two counts.")
-            .line("net.ipv4.conf.all.rp_filter = 0")
-            .line("net.ipv4.conf.tunl0.rp_filter = 0");
+        conf.why("The greater of this and the tunnel's own counts, which is set with its address.")
+            .line("net.ipv4.conf.all.rp_filter = 0");
       }
     }
     return conf.text();
@@ -64,6 +61,11 @@ final class RealServerSetup {
           conf.line("modprobe " + (address.isIpv4() ? "ipip" : "ip6_tunnel"))
               .line("ip link set " + device + " up");
           add(conf, address, device);
+          if (address.isIpv4()) {
+            conf.why("Packets come out of the tunnel, but their answers leave through another")
+                .why("interface: the check of return paths would drop them.")
+                .line("sysctl -w net.ipv4.conf.tunl0.rp_filter=0");
+          }
         }
       }
     }

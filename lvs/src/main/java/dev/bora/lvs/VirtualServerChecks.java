@@ -5,7 +5,6 @@ import dev.bora.site.IpAddress;
 import dev.bora.site.LvsNetwork;
 import dev.bora.site.Node;
 import dev.bora.site.RealServer;
-import dev.bora.site.Scheduler;
 import dev.bora.site.Service;
 import dev.bora.site.Site;
 import dev.bora.site.VirtualServer;
@@ -30,6 +29,7 @@ final class VirtualServerChecks {
 
   void run() {
     server.addresses().forEach(this::virtualAddress);
+    check.wholeSeconds(key + ".persistence", server.persistence());
     List<String> nodes = Target.nodes(site, server.service()).stream().map(Node::name).toList();
     server.realServers().keySet().stream()
         .filter(name -> !nodes.contains(name))
@@ -60,17 +60,6 @@ final class VirtualServerChecks {
     if (server.addresses().stream().filter(a -> a.isIpv4() == virtual.isIpv4()).count() > 1) {
       check.refuse(key + ".addresses", virtual, "one address of IPv4, and one of IPv6");
     }
-    boolean ofFrontendsToo =
-        site.lvs()
-            .of(Service.FRONTENDS)
-            .filter(frontends -> frontends.addresses().contains(virtual))
-            .isPresent();
-    if (server.service() == Service.BACKENDS && ofFrontendsToo) {
-      check.refuse(
-          key + ".addresses",
-          virtual,
-          "an address of its own, which clients do not know; the frontends have this one");
-    }
   }
 
   private void balances() {
@@ -80,7 +69,7 @@ final class VirtualServerChecks {
           DurationText.format(server.persistence()),
           "0s: all calls of a frontend come from one address, and would go to one backend");
     }
-    if (server.scheduler() == Scheduler.SH || server.scheduler() == Scheduler.MH) {
+    if (server.scheduler().choosesByAddress()) {
       check.refuse(
           key + ".scheduler",
           server.scheduler(),

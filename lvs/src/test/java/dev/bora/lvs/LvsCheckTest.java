@@ -63,8 +63,8 @@ final class LvsCheckTest {
         one(
             "addresses: [192.0.2.3]",
             "addresses: [192.0.2.101]",
-            "lvs.directors.director-2.addresses: '192.0.2.101' is refused; permitted: no virtual"
-                + " address: that moves, this one is its own"),
+            "lvs.virtual-servers.backends.addresses: '192.0.2.101' is refused; permitted: no address"
+                + " of a director, as this one moves; director-2 has it"),
         one(
             "addresses: [192.0.2.3]",
             "addresses: [192.0.2.21]",
@@ -75,7 +75,7 @@ final class LvsCheckTest {
             "vrrp-id: 52",
             "vrrp-id: 53",
             "lvs.networks.frontends.vrrp-id: '53' is refused; permitted: an id of its own;"
-                + " lvs.networks.backends.vrrp-id has it too"),
+                + " lvs.networks.backends has it too"),
         two(
             "gateways: [10.2.0.1]",
             "gateways: [10.3.0.1]",
@@ -121,6 +121,40 @@ final class LvsCheckTest {
                 + " nodes.frontends: frontend-1, frontend-2",
             "lvs.virtual-servers.frontends.real-servers.frontend-1.addresses: missing; permitted: an"
                 + " IPv6 address, as there is 2001:db8:1::100"),
+        one(
+            "frontends: {addresses: [192.0.2.100]}",
+            "frontends: {addresses: [192.0.2.11]}",
+            "lvs.virtual-servers.frontends.addresses: '192.0.2.11' is refused; permitted: no address of"
+                + " a node, as this one moves; frontend-1 has it"),
+        one(
+            "director-2: {addresses",
+            "backend-2: {addresses",
+            "lvs.directors: 'backend-2' is refused; permitted: names that no node has: each host has a"
+                + " folder of its own"),
+        one(
+            "rpc:",
+            "  checks: {interval: 5s}\nrpc:",
+            "draining.notice: '5s' is refused; permitted: more than 6s: lvs.checks.interval and"
+                + " lvs.checks.timeout, after which directors know"),
+        one(
+            "frontends: {addresses: [192.0.2.100]}",
+            "frontends: {addresses: [192.0.2.100], persistence: 1500ms}",
+            "lvs.virtual-servers.frontends.persistence: '1500ms' is refused; permitted: whole seconds"),
+        two(
+            "interface-name: eth2",
+            "interface-name: eth1",
+            "lvs.networks.frontends.interface-name: 'eth1' is refused; permitted: an interface of its"
+                + " own; lvs.networks.backends has it too"),
+        two(
+            "gateways: [10.2.0.1]",
+            "gateways: [10.2.0.2]",
+            "lvs.networks.backends.gateways: '10.2.0.2' is refused; permitted: no address of a"
+                + " director, as this one moves; director-1 has it"),
+        two(
+            "backend-1: {address: 10.2.0.21}",
+            "backend-1: {address: 10.2.0.21, listen-address: 10.2.0.99}",
+            "nodes.backends.backend-1.listen-address: '10.2.0.99' is refused; permitted: 10.2.0.21, to"
+                + " which packets come, or 0.0.0.0 or ::"),
         three(
             "advert: 1s",
             "advert: 500ms",
@@ -149,7 +183,7 @@ final class LvsCheckTest {
             "backends: {addresses: [192.0.2.101]}",
             "backends: {addresses: [192.0.2.100]}",
             "lvs.virtual-servers.backends.addresses: '192.0.2.100' is refused; permitted: an address of"
-                + " its own, which clients do not know; the frontends have this one"),
+                + " its own; lvs.virtual-servers.frontends.addresses has it too"),
         one(
             "backends: {addresses: [192.0.2.101]}",
             "backends: {addresses: [192.0.2.101], port: 8081}",

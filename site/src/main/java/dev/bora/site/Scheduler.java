@@ -18,6 +18,11 @@ public enum Scheduler {
   /** By the client's address, so that few move when a real server goes (Maglev). */
   MH;
 
+  /** Whether a client comes to the same real server again. */
+  public boolean choosesByAddress() {
+    return this == SH || this == MH;
+  }
+
   /** Its name in the kernel. */
   @Override
   public String toString() {

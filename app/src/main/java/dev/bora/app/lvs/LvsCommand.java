@@ -35,9 +35,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class LvsCommand implements Runnable {
-  /** RFC 2338, 5.3.10. */
-  private static final int LONGEST_PASSWORD = 8;
-
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -112,10 +109,10 @@ public final class LvsCommand implements Runnable {
   private static String password(Site site) throws SiteException, RefusedException {
     Path file = site.lvs().vrrp().passwordFile();
     String password = file == null ? "" : SecretFile.read(file).reveal();
-    // keepalived would cut it off, and tell only its log.
-    if (password.length() > LONGEST_PASSWORD) {
+    // keepalived would cut it off, or take a part of it for something else, and tell only its log.
+    if (!password.matches("[A-Za-z0-9._-]{0,8}")) {
       throw new RefusedException(
-          file + ": a password of VRRP has at most " + LONGEST_PASSWORD + " characters");
+          file + ": a password of VRRP has at most 8 letters, digits, '.', '_' or '-'");
     }
     return password;
   }
