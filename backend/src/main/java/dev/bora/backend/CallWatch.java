@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.backend;
 
-import dev.bora.db.Database;
 import dev.bora.rpc.contract.AskAgainException;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
@@ -23,16 +22,12 @@ final class CallWatch implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
-  /** Work in trouble is tried again after 2 s, and meets it again if it is still there. */
-  private static final Duration LATELY = Duration.ofSeconds(3);
-
-  private final Database database;
+  private final RecentTrouble trouble;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("call-", 0).factory());
 
-  /** Over the connections that the calls use. */
-  CallWatch(Database database) {
-    this.database = database;
+  CallWatch(RecentTrouble trouble) {
+    this.trouble = trouble;
   }
 
   /**
@@ -55,7 +50,7 @@ final class CallWatch implements AutoCloseable {
       try {
         return answer.get(LOOK.toNanos(), TimeUnit.NANOSECONDS);
       } catch (TimeoutException lasting) {
-        if (System.nanoTime() - begin > PATIENCE.toNanos() && database.wasInTroubleWithin(LATELY)) {
+        if (System.nanoTime() - begin > PATIENCE.toNanos() && trouble.isThere()) {
           throw AskAgainException.withoutDatabase("the database is in trouble", lasting);
         }
       } catch (ExecutionException failed) {

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.backend;
 
-import dev.bora.backend.call.Waiting.NotYetException;
 import dev.bora.backend.work.AreaHealth;
-import dev.bora.backend.work.Task.DeadlinePassedException;
 import dev.bora.db.DatabaseUnavailableException;
-import dev.bora.db.node.Fence.FencedException;
 import dev.bora.db.node.UnfitNodeException;
-import dev.bora.rpc.contract.AskAgainException;
 import dev.bora.rpc.contract.BackendCalls;
 import dev.bora.rpc.health.Health;
 import java.lang.reflect.InvocationTargetException;
@@ -37,6 +33,7 @@ final class Lives implements AutoCloseable {
   private final Semaphore ended = new Semaphore(0);
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Thread thread;
+  private final Refusals refusals;
   private final CallWatch watch;
   private volatile @Nullable Incarnation current;
 
@@ -45,7 +42,9 @@ final class Lives implements AutoCloseable {
 
   private Lives(Ground ground) {
     this.ground = ground;
-    this.watch = new CallWatch(ground.database());
+    RecentTrouble trouble = new RecentTrouble(ground.database(), ground.beats());
+    this.refusals = new Refusals(trouble);
+    this.watch = new CallWatch(trouble);
     this.thread = Thread.ofPlatform().daemon().name("lives").unstarted(this::loop);
   }
 
@@ -112,25 +111,14 @@ final class Lives implements AutoCloseable {
   private Object call(Method method, Object[] arguments) throws Throwable {
     Incarnation now = current;
     if (now == null) {
-      throw new AskAgainException("no incarnation is registered at the moment");
+      throw refusals.askAgain("no incarnation is registered at the moment", null);
     }
     try {
       return watch.make(() -> method.invoke(now.service(), arguments));
     } catch (InvocationTargetException problem) {
       Throwable cause = problem.getCause();
-      throw cause == null ? problem : toldApart(cause);
+      throw cause == null ? problem : refusals.toldApart(cause);
     }
-  }
-
-  /** What somebody else can do, or this process itself in a moment, is to be asked again. */
-  private static Throwable toldApart(Throwable problem) {
-    String message = String.valueOf(problem.getMessage());
-    return switch (problem) {
-      case DatabaseUnavailableException _ -> AskAgainException.withoutDatabase(message, problem);
-      case FencedException _, DeadlinePassedException _, NotYetException _ ->
-          new AskAgainException(message, problem);
-      default -> problem;
-    };
   }
 
   /** The node has begun to drain, or to work again. */

@@ -24,7 +24,7 @@ class CallWatchTest {
           DatabaseConfig.of("jdbc:mysql://127.0.0.1:1/none", "nobody", "", 2)
               .withPool(PoolConfig.of(2).withTimeout(Duration.ofMillis(250))));
 
-  private final CallWatch watch = new CallWatch(database);
+  private final CallWatch watch = new CallWatch(new RecentTrouble(database, database));
   private final CountDownLatch goOn = new CountDownLatch(1);
 
   @AfterEach

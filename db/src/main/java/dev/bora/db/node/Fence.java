@@ -105,7 +105,8 @@ public final class Fence {
   public static final class FencedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    FencedException(String node, long epoch) {
+    /** Of this node's incarnation. */
+    public FencedException(String node, long epoch) {
       super("epoch " + epoch + " of " + node + " is fenced");
     }
   }

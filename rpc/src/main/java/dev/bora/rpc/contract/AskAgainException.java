@@ -16,9 +16,9 @@ public final class AskAgainException extends RuntimeException {
    * For a reason.
    *
    * @param message for the logs of this node
-   * @param cause what happened
+   * @param cause what happened, if something was thrown
    */
-  public AskAgainException(String message, Throwable cause) {
+  public AskAgainException(String message, @Nullable Throwable cause) {
     this(message, cause, false);
   }
 
@@ -32,9 +32,9 @@ public final class AskAgainException extends RuntimeException {
    * no use to ask for long.
    *
    * @param message for the logs of this node
-   * @param cause what happened
+   * @param cause what happened, if something was thrown
    */
-  public static AskAgainException withoutDatabase(String message, Throwable cause) {
+  public static AskAgainException withoutDatabase(String message, @Nullable Throwable cause) {
     return new AskAgainException(message, cause, true);
   }
 
