@@ -58,6 +58,7 @@ final class Bora implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Bora())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
         .setParameterExceptionHandler(Bora::wrongUsage)
         .setExecutionExceptionHandler(Bora::failed);
   }

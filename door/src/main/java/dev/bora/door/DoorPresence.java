@@ -144,7 +144,10 @@ final class DoorPresence implements AutoCloseable {
       if (!silent) {
         silent = true;
         LOG.warn(
-            "epoch {} of {} cannot beat: {}", life.fence().epoch(), row.node(), failure.toString());
+            "epoch {} of {} cannot beat: {}",
+            life.fence().epoch(),
+            row.node(),
+            failure.getMessage());
       }
     }
   }

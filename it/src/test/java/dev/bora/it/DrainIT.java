@@ -116,7 +116,7 @@ class DrainIT {
   }
 
   private static Entrance entrance(ClusterNode frontend) {
-    return new Entrance(frontend.name(), frontend.port());
+    return Entrance.local(frontend.name(), frontend.port());
   }
 
   private static void mkdir(Entrance entrance, String name) throws Exception {

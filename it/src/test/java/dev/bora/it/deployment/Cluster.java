@@ -26,9 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Frontends, backends behind a director, and a data door, each a process of its own, on one
  * database. There is a second storage area for othervo. Clients reach the door through a relay.
  */
-public final class Cluster implements AutoCloseable {
+public final class Cluster implements Installation, AutoCloseable {
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final List<ClusterNode> frontends;
@@ -112,7 +109,7 @@ public final class Cluster implements AutoCloseable {
     frontends = nodes(site.frontends(), file);
     door = node("door-1", site.door(), file);
     nodes().forEach(open::push);
-    startAll(nodes());
+    InstalledNode.startAll(nodes());
     this.open.addAll(open); // the last opened is still the first to go
   }
 
@@ -147,17 +144,6 @@ public final class Cluster implements AutoCloseable {
   private ClusterNode node(String name, ClusterSite.NodePorts ports, Path site) throws IOException {
     return new ClusterNode(
         name, ports, site, workplace.logs().resolve(name + ".log"), shape, clock(name));
-  }
-
-  /** Starts nodes at the same time; all serve when this returns. */
-  public static void startAll(List<ClusterNode> nodes) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      CompletableFuture.allOf(
-              nodes.stream()
-                  .map(node -> CompletableFuture.runAsync(node::start, threads))
-                  .toArray(CompletableFuture[]::new))
-          .join();
-    }
   }
 
   private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> open, T resource) {
@@ -195,7 +181,7 @@ public final class Cluster implements AutoCloseable {
     return door;
   }
 
-  /** Every node, backends first. */
+  @Override
   public List<ClusterNode> nodes() {
     return Stream.of(backends, List.of(door), frontends).flatMap(List::stream).toList();
   }
@@ -210,14 +196,14 @@ public final class Cluster implements AutoCloseable {
     return frontDirector;
   }
 
-  /** The ways in past the director of the frontends. */
+  @Override
   public List<Entrance> frontendEntrances() {
-    return frontends.stream().map(node -> new Entrance(node.name(), node.port())).toList();
+    return frontends.stream().map(node -> Entrance.local(node.name(), node.port())).toList();
   }
 
   /** The way in through the director of the frontends. */
   public Entrance publicEntrance() {
-    return new Entrance("director", frontDirector.relay().port());
+    return Entrance.local("director", frontDirector.relay().port());
   }
 
   /** What lies between clients and the door; a test that slows it down restores its speed. */
@@ -230,7 +216,7 @@ public final class Cluster implements AutoCloseable {
     return databaseClock.orElseThrow();
   }
 
-  /** The root of /testvo on disk. */
+  @Override
   public Path root() {
     return workplace.folder().resolve("storage/testvo");
   }
@@ -265,22 +251,22 @@ public final class Cluster implements AutoCloseable {
     return users.srm(proxy, transport, frontend.port());
   }
 
-  /** Single SRM calls by someone with a proxy of the test grid. */
+  @Override
   public SrmClient srm(String proxy, Transport transport, Entrance entrance) throws Exception {
-    return users.srm(proxy, transport, entrance.port());
+    return users.srm(proxy, transport, entrance);
   }
 
-  /** Someone with a proxy of the test grid at a machine with gfal2. */
+  @Override
   public Client client(String proxy) throws IOException {
     return users.client(proxy);
   }
 
-  /** A client for https TURLs, of someone with a proxy of the test grid. */
+  @Override
   public DataClient data(String proxy) throws Exception {
     return users.data(proxy);
   }
 
-  /** The queue's database. */
+  @Override
   public Connection database() throws SQLException {
     return server.connect();
   }

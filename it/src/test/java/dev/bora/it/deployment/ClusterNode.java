@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One node of a cluster: a process that can be killed, frozen and started again. One thread at a
  * time does that.
  */
-public final class ClusterNode implements AutoCloseable {
+public final class ClusterNode implements InstalledNode, AutoCloseable {
 
   private final String name;
   private final ClusterSite.NodePorts ports;
@@ -42,7 +42,7 @@ public final class ClusterNode implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Its name in the site file. */
+  @Override
   public String name() {
     return name;
   }
@@ -72,7 +72,7 @@ public final class ClusterNode implements AutoCloseable {
     return clock.orElseThrow();
   }
 
-  /** Starts it; it serves when this returns. */
+  @Override
   public void start() {
     start(List.of());
   }
@@ -105,7 +105,7 @@ public final class ClusterNode implements AutoCloseable {
         BoraCommand.startMain(log, classesFirst, options, mainClass, all.toArray(String[]::new));
   }
 
-  /** Whether there is a process, frozen or not. */
+  @Override
   public boolean isRunning() {
     Daemon current = process;
     return current != null && current.handle().isAlive();

@@ -14,21 +14,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** The users of a deployment: people of the test grid who trust one folder of authorities. */
-final class Trusting implements AutoCloseable {
+public final class Trusting implements AutoCloseable {
 
   private final TestGrid grid;
   private final Path certificates;
   private final Path homes;
   private final GridTrust trust;
 
-  Trusting(TestGrid grid, Path certificates, Path homes) throws IOException {
+  /** Users whose homes are below a folder. */
+  public Trusting(TestGrid grid, Path certificates, Path homes) throws IOException {
     this.grid = grid;
     this.certificates = certificates;
     this.homes = Files.createDirectories(homes);
     this.trust = GridTrust.open(new GridTrustConfig(certificates, null, Duration.ofHours(1)));
   }
 
-  Client client(String proxy) throws IOException {
+  /** Someone with a proxy of the test grid at a machine with gfal2. */
+  public Client client(String proxy) throws IOException {
     return client(grid.proxy(proxy));
   }
 
@@ -37,10 +39,17 @@ final class Trusting implements AutoCloseable {
   }
 
   SrmClient srm(String proxy, Transport transport, int port) throws Exception {
-    return new SrmClient(port, transport, grid.credential(proxy), trust);
+    return srm(proxy, transport, Entrance.local("frontend", port));
   }
 
-  DataClient data(String proxy) throws Exception {
+  /** Single SRM calls by someone with a proxy of the test grid. */
+  public SrmClient srm(String proxy, Transport transport, Entrance entrance) throws Exception {
+    return new SrmClient(
+        entrance.host(), entrance.port(), transport, grid.credential(proxy), trust);
+  }
+
+  /** A client for https TURLs, of someone with a proxy of the test grid. */
+  public DataClient data(String proxy) throws Exception {
     return new DataClient(grid.credential(proxy), trust);
   }
 

@@ -4,7 +4,9 @@ package dev.bora.it.drill;
 import dev.bora.it.drill.exercise.Clusters;
 import dev.bora.it.drill.exercise.Drill;
 import dev.bora.it.drill.exercise.DrillOptions;
+import dev.bora.it.lab.Lab;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,7 @@ public final class DrillCommand {
       usage: ./it/drill NAME [--rounds N] [--seconds S] [--seed K]
              ./it/drill --list
              ./it/drill --check FOLDER    checks the rounds of a kept history again
+             ./it/drill --lab             directors and nodes in containers, until Ctrl-D
       """;
   private static final int USAGE_STATUS = 2;
 
@@ -41,6 +44,10 @@ public final class DrillCommand {
       Drills.all().forEach(drill -> out.printf("%-20s %s%n", drill.name(), drill.sentence()));
       return 0;
     }
+    if (arguments.length == 1 && arguments[0].equals("--lab")) {
+      stayInLab();
+      return 0;
+    }
     if (arguments.length == 2 && arguments[0].equals("--check")) {
       var findings = Drills.checkAgain(Path.of(arguments[1]));
       out.print(findings);
@@ -51,6 +58,15 @@ public final class DrillCommand {
       return USAGE_STATUS;
     }
     return run(Drills.named(arguments[0]).orElseThrow());
+  }
+
+  private void stayInLab() throws IOException {
+    try (Lab lab = Lab.start()) {
+      out.printf(
+          "serves at %s, containers bora-lab-NAME, site file %s%n",
+          lab.publicEntrance().server(), lab.siteFile());
+      System.in.transferTo(OutputStream.nullOutputStream());
+    }
   }
 
   private boolean parse(String[] arguments) {

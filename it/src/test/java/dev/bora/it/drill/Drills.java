@@ -7,6 +7,9 @@ import dev.bora.it.drill.checker.RoundChecker;
 import dev.bora.it.drill.checker.RoundFile;
 import dev.bora.it.drill.database.DatabaseTroubles;
 import dev.bora.it.drill.database.RestoredDatabase;
+import dev.bora.it.drill.director.KillDirector;
+import dev.bora.it.drill.director.NodeFaults;
+import dev.bora.it.drill.director.RollingBehindDirectors;
 import dev.bora.it.drill.exercise.Clusters;
 import dev.bora.it.drill.exercise.Drill;
 import dev.bora.it.drill.exercise.DrillContext;
@@ -47,7 +50,7 @@ import java.util.stream.Stream;
 public final class Drills {
 
   private static final List<Drill> ALL =
-      Stream.of(processes(), DatabaseTroubles.all().stream(), RaceDrill.all().stream())
+      Stream.of(processes(), DatabaseTroubles.all().stream(), RaceDrill.all().stream(), directors())
           .flatMap(drills -> drills)
           .toList();
 
@@ -75,6 +78,11 @@ public final class Drills {
         new Poison(),
         Encounters.all(),
         new Mutations());
+  }
+
+  private static Stream<Drill> directors() {
+    return Stream.concat(
+        Stream.of(new KillDirector(), new RollingBehindDirectors()), NodeFaults.all());
   }
 
   /** All of them. */

@@ -9,13 +9,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One user at a machine with gfal2, ARC and curl: the environment in which their programs run.
+ * One user at a machine with gfal2: the environment in which programs run. This host has ARC and
+ * curl as well.
  *
  * @param certificates X509_CERT_DIR
  * @param proxy X509_USER_PROXY
  * @param home a folder of the user's own: ARC keeps what it learnt of servers there
+ * @param container that is the machine; empty for this host
  */
-public record Client(Path certificates, Path proxy, Path home) {
+public record Client(Path certificates, Path proxy, Path home, String container) {
 
   /** A user with a home of his own below {@code homes}. */
   public static Client of(TestGrid grid, String proxy, Path homes) throws IOException {
@@ -24,7 +26,12 @@ public record Client(Path certificates, Path proxy, Path home) {
 
   /** A user with a home of his own below {@code homes}. */
   public static Client of(Path certificates, Path proxy, Path homes) throws IOException {
-    return new Client(certificates, proxy, Files.createTempDirectory(homes, "home"));
+    return new Client(certificates, proxy, Files.createTempDirectory(homes, "home"), "");
+  }
+
+  /** The same user at a container, which sees these files where this host does. */
+  public Client at(String machine) {
+    return new Client(certificates, proxy, home, machine);
   }
 
   /** What gfal2, ARC and Globus look at. */
@@ -39,7 +46,14 @@ public record Client(Path certificates, Path proxy, Path home) {
 
   /** A program of the user's. */
   public Command command(String... words) {
-    return Command.of(words).with(environment());
+    if (container.isEmpty()) {
+      return Command.of(words).with(environment());
+    }
+    Command exec = Command.of("docker", "exec");
+    for (Map.Entry<String, String> variable : environment().entrySet()) {
+      exec = exec.and("--env", variable.getKey() + "=" + variable.getValue());
+    }
+    return exec.and(container).and(words);
   }
 
   /** Runs a program of the user's. */

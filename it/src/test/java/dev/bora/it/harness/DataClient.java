@@ -22,13 +22,14 @@ import javax.net.ssl.X509TrustManager;
 /** Small files over https TURLs, many over one connection. */
 public final class DataClient implements AutoCloseable {
 
+  private final SSLContext context;
   private final HttpClient http;
 
   /** A client that shows this credential. */
   public DataClient(PemCredential credential, GridTrust trust) throws GeneralSecurityException {
     SingleCredentialKeyManager.Current shown =
         new SingleCredentialKeyManager.Current("user", credential.key(), credential.chain());
-    SSLContext context = SSLContext.getInstance("TLS");
+    context = SSLContext.getInstance("TLS");
     context.init(
         new KeyManager[] {new SingleCredentialKeyManager(() -> shown)},
         new TrustManager[] {new Servers(trust)},
@@ -39,6 +40,11 @@ public final class DataClient implements AutoCloseable {
             .sslContext(context)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
+  }
+
+  /** A connection that stays, to any server. */
+  public HeldConnection hold(String host, int port) throws IOException {
+    return new HeldConnection(context, host, port);
   }
 
   /**

@@ -23,10 +23,11 @@ public final class SrmClient implements AutoCloseable {
 
   private final GridHttpClient http;
 
-  /** A client of a server on localhost; connects with its first call. */
-  public SrmClient(int port, Transport transport, PemCredential credential, GridTrust trust)
+  /** A client of a server; connects with its first call. */
+  public SrmClient(
+      String host, int port, Transport transport, PemCredential credential, GridTrust trust)
       throws GeneralSecurityException {
-    http = new GridHttpClient(GridHttpConfig.of(transport, "localhost", port), credential, trust);
+    http = new GridHttpClient(GridHttpConfig.of(transport, host, port), credential, trust);
   }
 
   /**

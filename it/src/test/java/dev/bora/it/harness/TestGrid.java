@@ -37,6 +37,11 @@ public final class TestGrid {
     return new TestGrid(folder);
   }
 
+  /** All of it. */
+  public Path folder() {
+    return folder;
+  }
+
   /** The trusted authorities: X509_CERT_DIR. */
   public Path certificates() {
     return folder.resolve("certificates");

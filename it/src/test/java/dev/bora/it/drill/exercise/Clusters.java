@@ -4,6 +4,8 @@ package dev.bora.it.drill.exercise;
 import dev.bora.it.deployment.Cluster;
 import dev.bora.it.deployment.ClusterShape;
 import dev.bora.it.harness.Checkout;
+import dev.bora.it.lab.Lab;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ public final class Clusters implements AutoCloseable {
   private static final String NAME = "drills";
 
   private @Nullable Cluster current;
+  private @Nullable Lab lab;
 
   /** A cluster of a shape, all of whose nodes run. */
   public Cluster get(ClusterShape shape) throws Exception {
@@ -26,6 +29,18 @@ public final class Clusters implements AutoCloseable {
     return started;
   }
 
+  /** The lab, all of whose machines run. */
+  public Lab lab() throws IOException {
+    Lab running = lab;
+    if (running != null) {
+      return running;
+    }
+    close();
+    Lab started = Lab.start();
+    lab = started;
+    return started;
+  }
+
   /** Where the nodes' logs are. */
   public static Path logs() {
     return Checkout.made("logs/" + NAME);
@@ -36,8 +51,13 @@ public final class Clusters implements AutoCloseable {
   public void close() {
     Cluster running = current;
     current = null;
+    Lab containers = lab;
+    lab = null;
     if (running != null) {
       running.close();
+    }
+    if (containers != null) {
+      containers.close();
     }
   }
 }

@@ -4,6 +4,8 @@ package dev.bora.it.drill.exercise;
 import dev.bora.it.deployment.Cluster;
 import dev.bora.it.deployment.ClusterShape;
 import dev.bora.it.drill.checker.Findings;
+import dev.bora.it.lab.Lab;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -41,6 +43,11 @@ public record DrillContext(
   /** Starts a cluster of the drill's own, which it closes. */
   public Cluster start(ClusterShape shape) throws Exception {
     return Cluster.start("drill-" + drill, shape.with(classesFirst));
+  }
+
+  /** The lab, all of whose machines run; the drill leaves it so. */
+  public Lab lab() throws IOException {
+    return clusters.lab();
   }
 
   /** A cluster of a shape, all of whose nodes run; the drill leaves it so. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.drill.exercise;
 
-import dev.bora.it.deployment.Cluster;
-import dev.bora.it.deployment.ClusterNode;
 import dev.bora.it.deployment.Entrance;
+import dev.bora.it.deployment.Installation;
+import dev.bora.it.deployment.InstalledNode;
 import dev.bora.it.drill.checker.Findings.Problem;
 import dev.bora.it.drill.checker.Round;
 import dev.bora.it.drill.checker.RoundChecker;
@@ -16,6 +16,7 @@ import dev.bora.it.drill.workload.Contents;
 import dev.bora.it.drill.workload.Duel;
 import dev.bora.it.drill.workload.Duels;
 import dev.bora.it.drill.workload.Workload;
+import dev.bora.it.lab.Lab;
 import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,13 +38,13 @@ public final class Exercise implements AutoCloseable {
   private static final int CLIENTS = 12;
 
   /** Of thousands of paths: that nothing holds any lock at rest tells the same of all. */
-  private static final int TRIED_AFTER_DUELS = 100;
+  private static final int TRIED = 100;
 
   /** Ten times what is aimed at. */
   private static final Duration ANSWER_IN_TROUBLE = Duration.ofSeconds(20);
 
   private final DrillContext context;
-  private final Cluster cluster;
+  private final Installation installation;
   private final History history;
   private final Contents contents;
   private final Workload workload;
@@ -51,26 +52,37 @@ public final class Exercise implements AutoCloseable {
   private int rounds;
 
   /** Begins a history, of clients that know each frontend. */
-  public Exercise(DrillContext context, Cluster cluster) throws Exception {
-    this(context, cluster, cluster.frontendEntrances());
+  public Exercise(DrillContext context, Installation installation) throws Exception {
+    this(context, installation, installation.frontendEntrances());
   }
 
   /** Begins a history, of clients that come in here. */
-  public Exercise(DrillContext context, Cluster cluster, List<Entrance> entrances)
+  public Exercise(DrillContext context, Installation installation, List<Entrance> entrances)
+      throws Exception {
+    this(context, installation, entrances, CLIENTS);
+  }
+
+  /** Begins a history in the lab, which leaves little of a small machine to clients. */
+  public Exercise(DrillContext context, Lab lab) throws Exception {
+    this(context, lab, lab.frontendEntrances(), CLIENTS / 2);
+  }
+
+  private Exercise(
+      DrillContext context, Installation installation, List<Entrance> entrances, int clients)
       throws Exception {
     this.context = context;
-    this.cluster = cluster;
+    this.installation = installation;
     Files.createDirectories(context.folder());
     this.history = History.in(context.folder().resolve("history.txt"));
     this.contents = new Contents(context.options().seed());
     this.workload =
         new Workload(
-            cluster,
+            installation,
             entrances,
             history,
             contents,
             rooms(context),
-            CLIENTS,
+            clients,
             context.options().seed());
   }
 
@@ -107,7 +119,7 @@ public final class Exercise implements AutoCloseable {
   public void round(Turmoil.Fault fault, Judge judge) throws Exception {
     rounds++;
     long lastRequest;
-    try (Queue queue = Queue.of(cluster)) {
+    try (Queue queue = Queue.of(installation)) {
       lastRequest = queue.lastRequest();
     }
     Random random = new Random(context.options().seed() * 7_919 + rounds);
@@ -115,7 +127,7 @@ public final class Exercise implements AutoCloseable {
     workload.during(
         rounds,
         () -> {
-          Turmoil turmoil = new Turmoil(context, cluster, history, random);
+          Turmoil turmoil = new Turmoil(context, installation, history, random);
           made.set(turmoil);
           fault.make(turmoil);
           turmoil.letPassAll();
@@ -124,7 +136,7 @@ public final class Exercise implements AutoCloseable {
     List<Event> events = history.takeRound();
     measure(made.get(), events);
     judge.judge(context, events);
-    rest(events, lastRequest, Integer.MAX_VALUE);
+    rest(events, lastRequest);
   }
 
   /**
@@ -136,28 +148,29 @@ public final class Exercise implements AutoCloseable {
   public Map<String, Long> duels(Duel duel, String name, int times) throws Exception {
     rounds++;
     long lastRequest;
-    try (Queue queue = Queue.of(cluster)) {
+    try (Queue queue = Queue.of(installation)) {
       lastRequest = queue.lastRequest();
     }
     Duels duels =
-        new Duels(cluster, history, contents, workload.rooms(), context.options().seed() + rounds);
+        new Duels(
+            installation, history, contents, workload.rooms(), context.options().seed() + rounds);
     duels.fight(duel, name, times);
     duels.odd().forEach(odd -> context.findings().add(Problem.SURPRISE, odd));
     List<Event> events = history.takeRound();
     context.figures().checked(events.size());
     context.figures().count("rounds", times);
-    rest(events, lastRequest, TRIED_AFTER_DUELS);
+    rest(events, lastRequest);
     return duels.ends();
   }
 
   private void bringUp() throws Exception {
-    List<ClusterNode> down = cluster.nodes().stream().filter(node -> !node.isRunning()).toList();
-    Cluster.startAll(down);
+    InstalledNode.startAll(
+        installation.nodes().stream().filter(node -> !node.isRunning()).toList());
   }
 
-  private void rest(List<Event> events, long lastRequest, int pathsTried) throws Exception {
-    Disk disk = new Disk(cluster.root(), contents);
-    try (Rest rest = new Rest(cluster, context.findings())) {
+  private void rest(List<Event> events, long lastRequest) throws Exception {
+    Disk disk = new Disk(installation.root(), contents);
+    try (Rest rest = new Rest(installation, context.findings())) {
       context.figures().took("rest", rest.reach());
       history.note("at rest");
       Round round =
@@ -168,7 +181,7 @@ public final class Exercise implements AutoCloseable {
               rest.queue().ends(lastRequest),
               System.nanoTime());
       RoundFile.write(round, context.folder().resolve("round-" + rounds + ".txt"));
-      rest.requireFree(used(events).stream().limit(pathsTried).toList());
+      rest.requireFree(used(events).stream().limit(TRIED).toList());
       rest.reach();
       if (!disk.in(workload.rooms()).equals(round.after())) {
         context.findings().add(Problem.DOUBLED, "something changed at rest");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.drill.exercise;
 
-import dev.bora.it.deployment.Cluster;
+import dev.bora.it.deployment.Installation;
 import dev.bora.it.drill.checker.Round.RequestEnd;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -37,8 +37,8 @@ public final class Queue implements AutoCloseable {
   }
 
   /** A look into a cluster's database. */
-  public static Queue of(Cluster cluster) throws SQLException {
-    return new Queue(cluster.database());
+  public static Queue of(Installation installation) throws SQLException {
+    return new Queue(installation.database());
   }
 
   /** Requests whose TURLs are out. */

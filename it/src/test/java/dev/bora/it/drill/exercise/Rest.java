@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.drill.exercise;
 
-import dev.bora.it.deployment.Cluster;
-import dev.bora.it.deployment.ClusterNode;
+import dev.bora.it.deployment.Entrance;
+import dev.bora.it.deployment.Installation;
 import dev.bora.it.drill.checker.Findings;
 import dev.bora.it.drill.checker.Findings.Problem;
 import dev.bora.it.drill.exercise.Disk.Hidden;
@@ -32,13 +32,13 @@ final class Rest implements AutoCloseable {
   private final Transfers transfers;
   private final String server;
 
-  Rest(Cluster cluster, Findings findings) throws Exception {
-    this.queue = Queue.of(cluster);
+  Rest(Installation installation, Findings findings) throws Exception {
+    this.queue = Queue.of(installation);
     this.findings = findings;
-    ClusterNode frontend = cluster.frontends().getFirst();
-    this.srm = cluster.srm("alice-voms", Transport.HTTPS, frontend);
+    Entrance frontend = installation.frontendEntrances().getFirst();
+    this.srm = installation.srm("alice-voms", Transport.HTTPS, frontend);
     this.transfers = new Transfers(srm);
-    this.server = "srm://localhost:%d/srm/managerv2?SFN=/testvo/".formatted(frontend.port());
+    this.server = frontend.surl("");
   }
 
   /**

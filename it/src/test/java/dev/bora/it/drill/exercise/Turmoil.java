@@ -2,6 +2,7 @@
 package dev.bora.it.drill.exercise;
 
 import dev.bora.it.deployment.Cluster;
+import dev.bora.it.deployment.Installation;
 import dev.bora.it.drill.history.Event;
 import dev.bora.it.drill.history.History;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A round while clients are at work: where faults are made. */
 public final class Turmoil {
 
-  private final Cluster cluster;
+  private final Installation installation;
   private final Random random;
   private final History history;
   private final DrillContext context;
@@ -41,9 +42,9 @@ public final class Turmoil {
     void make(Turmoil turmoil) throws Exception;
   }
 
-  Turmoil(DrillContext context, Cluster cluster, History history, Random random) {
+  Turmoil(DrillContext context, Installation installation, History history, Random random) {
     this.context = context;
-    this.cluster = cluster;
+    this.installation = installation;
     this.history = history;
     this.random = random;
     this.end = begin + context.options().length().toNanos();
@@ -54,9 +55,12 @@ public final class Turmoil {
     return begin;
   }
 
-  /** What is disturbed. */
+  /** What is disturbed, where that is a cluster of processes of this host. */
   public Cluster cluster() {
-    return cluster;
+    if (installation instanceof Cluster cluster) {
+      return cluster;
+    }
+    throw new IllegalStateException("no cluster of processes: " + installation);
   }
 
   /** The dice of this round. */
@@ -86,6 +90,11 @@ public final class Turmoil {
   /** Lets a random time pass, up to a longest; not beyond the end of the round. */
   public void letPass(Duration longest) {
     pass(Duration.ofNanos((long) (longest.toNanos() * random.nextDouble())));
+  }
+
+  /** Lets this time pass; not beyond the end of the round. */
+  public void letPassWhole(Duration time) {
+    pass(time);
   }
 
   /** Lets the rest of the round pass. */

@@ -5,6 +5,7 @@ import com.google.common.collect.Lists;
 import dev.bora.it.deployment.Cluster;
 import dev.bora.it.deployment.ClusterNode;
 import dev.bora.it.deployment.ClusterShape;
+import dev.bora.it.deployment.InstalledNode;
 import dev.bora.it.drill.checker.Findings.Problem;
 import dev.bora.it.drill.exercise.Drill;
 import dev.bora.it.drill.exercise.DrillContext;
@@ -99,7 +100,7 @@ public final class MassAdoption implements Drill {
         other.close();
         other.configure(site);
       }
-      Cluster.startAll(others);
+      InstalledNode.startAll(others);
     }
 
     /** More than are to be in hand, for some are ready before the last are claimed. */

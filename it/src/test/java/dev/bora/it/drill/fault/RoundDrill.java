@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.drill.fault;
 
-import dev.bora.it.deployment.Cluster;
 import dev.bora.it.deployment.ClusterNode;
 import dev.bora.it.deployment.ClusterShape;
+import dev.bora.it.deployment.InstalledNode;
 import dev.bora.it.drill.exercise.Drill;
 import dev.bora.it.drill.exercise.DrillContext;
 import dev.bora.it.drill.exercise.Exercise;
@@ -34,7 +34,7 @@ abstract class RoundDrill implements Drill {
   }
 
   static void start(Turmoil turmoil, List<ClusterNode> nodes) {
-    Cluster.startAll(nodes);
+    InstalledNode.startAll(nodes);
     turmoil.did("starts", nodes.stream().map(ClusterNode::name).toList().toString());
   }
 }

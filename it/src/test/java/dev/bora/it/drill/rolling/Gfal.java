@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.drill.rolling;
 
-import dev.bora.it.deployment.Cluster;
 import dev.bora.it.deployment.Entrance;
+import dev.bora.it.deployment.Installation;
 import dev.bora.it.harness.Client;
 import dev.bora.it.harness.Outcome;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Somebody with gfal2 who copies a file in and out, lists and removes it, again and again. */
-final class Gfal implements AutoCloseable {
+public final class Gfal implements AutoCloseable {
 
   private static final int SIZE = 100_000;
 
@@ -28,8 +28,8 @@ final class Gfal implements AutoCloseable {
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private volatile boolean over;
 
-  private Gfal(Cluster cluster, Entrance entrance, Path folder) throws IOException {
-    this.client = cluster.client("alice-voms");
+  private Gfal(Installation installation, Entrance entrance, Path folder) throws IOException {
+    this.client = installation.client("alice-voms");
     this.entrance = entrance;
     this.source = Files.write(folder.resolve("gfal-source"), new byte[SIZE]);
     this.back = folder.resolve("gfal-back");
@@ -37,8 +37,9 @@ final class Gfal implements AutoCloseable {
   }
 
   /** Begins. */
-  static Gfal start(Cluster cluster, Entrance entrance, Path folder) throws IOException {
-    Gfal gfal = new Gfal(cluster, entrance, folder);
+  public static Gfal start(Installation installation, Entrance entrance, Path folder)
+      throws IOException {
+    Gfal gfal = new Gfal(installation, entrance, folder);
     gfal.thread.start();
     return gfal;
   }
@@ -62,12 +63,12 @@ final class Gfal implements AutoCloseable {
   }
 
   /** How many commands it has run. */
-  int commands() {
+  public int commands() {
     return commands.get();
   }
 
   /** Those that failed. */
-  List<String> failures() {
+  public List<String> failures() {
     return failures;
   }
 

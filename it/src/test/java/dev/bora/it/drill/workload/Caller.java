@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.drill.workload;
 
-import dev.bora.it.deployment.Cluster;
 import dev.bora.it.deployment.Entrance;
+import dev.bora.it.deployment.Installation;
 import dev.bora.it.drill.history.Answer;
 import dev.bora.it.drill.history.Answer.Outcome;
 import dev.bora.it.drill.history.Call;
@@ -63,7 +63,7 @@ final class Caller implements AutoCloseable {
 
   Caller(
       int client,
-      Cluster cluster,
+      Installation installation,
       List<Entrance> entrances,
       History history,
       Random random,
@@ -71,7 +71,7 @@ final class Caller implements AutoCloseable {
       throws Exception {
     this.client = client;
     this.history = history;
-    this.connections = new Connections(cluster, entrances, random, form);
+    this.connections = new Connections(installation, entrances, random, form);
   }
 
   /** Calls through any entrance. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.drill.workload;
 
-import dev.bora.it.deployment.Cluster;
 import dev.bora.it.deployment.Entrance;
+import dev.bora.it.deployment.Installation;
 import dev.bora.it.harness.SrmClient;
 import dev.bora.srm.client.GridHttpConfig.Transport;
 import java.io.IOException;
@@ -28,12 +28,12 @@ final class Connections implements AutoCloseable {
     }
   }
 
-  Connections(Cluster cluster, List<Entrance> entrances, Random random, SurlForm form)
+  Connections(Installation installation, List<Entrance> entrances, Random random, SurlForm form)
       throws Exception {
     this.random = random;
     for (Entrance entrance : entrances) {
       Transport transport = random.nextBoolean() ? Transport.HTTPG : Transport.HTTPS;
-      all.add(new Connection(entrance, cluster.srm(PROXY, transport, entrance), form, random));
+      all.add(new Connection(entrance, installation.srm(PROXY, transport, entrance), form, random));
     }
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.drill.workload;
 
-import dev.bora.it.deployment.Cluster;
+import dev.bora.it.deployment.Installation;
 import dev.bora.it.drill.history.Answer.Outcome;
 import dev.bora.it.drill.history.History;
 import dev.bora.it.drill.workload.Duel.Duelist;
@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Duels, one after the other in each of several lanes, each at a path of its own. */
 public final class Duels {
 
-  private final Cluster cluster;
+  private final Installation installation;
   private final History history;
   private final Contents contents;
   private final List<String> rooms;
@@ -37,8 +37,13 @@ public final class Duels {
    *
    * @param rooms directories that are there
    */
-  public Duels(Cluster cluster, History history, Contents contents, List<String> rooms, long seed) {
-    this.cluster = cluster;
+  public Duels(
+      Installation installation,
+      History history,
+      Contents contents,
+      List<String> rooms,
+      long seed) {
+    this.installation = installation;
     this.history = history;
     this.contents = contents;
     this.rooms = List.copyOf(rooms);
@@ -52,7 +57,7 @@ public final class Duels {
    */
   public void fight(Duel duel, String name, int duels) throws Exception {
     AtomicInteger left = new AtomicInteger(duels);
-    try (DataClient data = cluster.data(Connections.PROXY);
+    try (DataClient data = installation.data(Connections.PROXY);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> lanes = new ArrayList<>();
       for (int lane = 1; lane <= duel.lanes(duels); lane++) {
@@ -91,7 +96,12 @@ public final class Duels {
         Random own = new Random(random.nextLong());
         Caller caller =
             new Caller(
-                100 * lane + i, cluster, cluster.frontendEntrances(), history, own, SurlForm.ANY);
+                100 * lane + i,
+                installation,
+                installation.frontendEntrances(),
+                history,
+                own,
+                SurlForm.ANY);
         callers.add(caller);
         duelists.add(
             new Duelist(

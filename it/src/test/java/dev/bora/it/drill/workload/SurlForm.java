@@ -2,6 +2,7 @@
 package dev.bora.it.drill.workload;
 
 import dev.bora.it.deployment.Entrance;
+import java.util.Locale;
 import java.util.Random;
 
 /** How clients write SURLs. */
@@ -15,13 +16,16 @@ enum SurlForm {
 
   String surl(Entrance entrance, String path, Random random) {
     int way = this == USUAL ? 0 : random.nextInt(WAYS);
-    String host = "srm://localhost:" + entrance.port();
+    String host = entrance.server();
     return switch (way) {
       case 1 -> host + "/testvo/" + path;
       case 2 -> host + "/srm/managerv2?SFN=//testvo/" + path.replace("/", "//");
       // the area's other access point
       case 4 -> host + "/srm/managerv2?SFN=/testvo-too/" + path;
-      case 3 -> host.replace("localhost", "LOCALHOST") + "/srm/managerv2?SFN=/testvo/" + path;
+      case 3 ->
+          host.replace(entrance.host(), entrance.host().toUpperCase(Locale.ROOT))
+              + "/srm/managerv2?SFN=/testvo/"
+              + path;
       default -> entrance.surl(path);
     };
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.drill.workload;
 
-import dev.bora.it.deployment.Cluster;
 import dev.bora.it.deployment.Entrance;
+import dev.bora.it.deployment.Installation;
 import dev.bora.it.drill.history.History;
 import dev.bora.it.harness.DataClient;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ public final class Workload {
   /** On a machine that is busy with something else, even the first connections take long. */
   private static final Duration START = Duration.ofMinutes(1);
 
-  private final Cluster cluster;
+  private final Installation installation;
   private final List<Entrance> entrances;
   private final History history;
   private final Contents contents;
@@ -38,7 +38,7 @@ public final class Workload {
    * @param clients how many at a time
    */
   public Workload(
-      Cluster cluster,
+      Installation installation,
       List<Entrance> entrances,
       History history,
       Contents contents,
@@ -46,14 +46,14 @@ public final class Workload {
       int clients,
       long seed)
       throws Exception {
-    this.cluster = cluster;
+    this.installation = installation;
     this.entrances = List.copyOf(entrances);
     this.history = history;
     this.contents = contents;
     this.clients = clients;
     this.seed = seed;
     for (String room : rooms) {
-      Files.createDirectory(cluster.root().resolve(room));
+      Files.createDirectory(installation.root().resolve(room));
     }
     this.rooms = rooms.stream().map(Room::new).toList();
   }
@@ -76,7 +76,7 @@ public final class Workload {
   public void during(int round, Meanwhile meanwhile) throws Exception {
     Over over = new Over();
     CountDownLatch started = new CountDownLatch(clients);
-    try (DataClient data = cluster.data(Connections.PROXY);
+    try (DataClient data = installation.data(Connections.PROXY);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> working = new ArrayList<>();
       for (int client = 1; client <= clients; client++) {
@@ -98,7 +98,8 @@ public final class Workload {
   private Void work(int round, int client, DataClient data, CountDownLatch started, Over over)
       throws Exception {
     Random random = new Random(seed * 1_000_003 + round * 1_009L + client);
-    try (Caller caller = new Caller(client, cluster, entrances, history, random, SurlForm.USUAL)) {
+    try (Caller caller =
+        new Caller(client, installation, entrances, history, random, SurlForm.USUAL)) {
       Room room = rooms.get(client % rooms.size());
       new Worker(
               client,

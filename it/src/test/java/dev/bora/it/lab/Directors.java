@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * The pair of directors, as their logs tell.
+ *
+ * @param all of them
+ * @param addresses of the nodes, with their ports, as directors call them
+ */
+public record Directors(List<Machine> all, Map<String, String> addresses) {
+  private static final String ACTIVE = "Keepalived_vrrp.*Entering MASTER STATE";
+  private static final String STATE = "Keepalived_vrrp.*Entering (MASTER|BACKUP) STATE.*";
+
+  /** The one that has the virtual addresses. */
+  public Machine active() {
+    List<Machine> active = all.stream().filter(Directors::isActive).toList();
+    if (active.size() != 1) {
+      throw new AssertionError(active.size() + " directors are active");
+    }
+    return active.getFirst();
+  }
+
+  private static boolean isActive(Machine machine) {
+    List<String> states = lines(machine, line -> line.matches(STATE));
+    return machine.isRunning() && !states.isEmpty() && states.getLast().contains("MASTER");
+  }
+
+  /** How often one of them has taken the addresses over. */
+  public long takenOver() {
+    return all.stream().mapToLong(one -> lines(one, line -> line.matches(ACTIVE)).size()).sum();
+  }
+
+  /** Waits until it has happened once more. */
+  public void awaitTakeOver(long before) {
+    Lab.await("active director", () -> takenOver() > before);
+  }
+
+  /** Waits until both run, and one of them is active. */
+  public void awaitBoth() {
+    Lab.await(
+        "pair of directors",
+        () ->
+            all.stream().allMatch(one -> one.isRunning() && startedState(one))
+                && all.stream().filter(Directors::isActive).count() == 1);
+  }
+
+  /** Since its last start it has told a state. */
+  private static boolean startedState(Machine machine) {
+    List<String> told =
+        lines(machine, line -> line.matches(STATE) || line.contains("Starting Keepalived"));
+    return !told.isEmpty() && told.getLast().matches(STATE);
+  }
+
+  /** Waits until the active one gives connections to a node, which it had taken out before. */
+  public void awaitWell(String node) {
+    String server = "[" + addresses.get(node);
+    Lab.await(
+        node + " at the director",
+        () -> {
+          List<String> told =
+              lines(
+                  active(),
+                  line -> line.contains(server) && line.matches(".*(Adding|Removing) service.*"));
+          return !told.isEmpty() && told.getLast().contains("Adding");
+        });
+  }
+
+  private static List<String> lines(Machine machine, Predicate<String> which) {
+    try {
+      return machine.lines().filter(which).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bora.it.harness.Client;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Behind a pair of directors with direct routing, as {@code bora lvs render} configures it. */
+class LabIT {
+  private static Lab lab;
+
+  @BeforeAll
+  static void start() throws Exception {
+    lab = Lab.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    lab.close();
+  }
+
+  @Test
+  void gfalPutsAndGetsThroughTheVirtualAddress() throws Exception {
+    Client alice = lab.client("alice-voms");
+    Path source = Files.write(alice.home().resolve("source"), new byte[100_000]);
+    String surl = lab.publicEntrance().surl("gfal");
+    alice.run("gfal-copy", "--checksum", "adler32", "file://" + source, surl).succeeded();
+    alice.run("gfal-copy", surl, "file://" + alice.home().resolve("back")).succeeded();
+    assertThat(alice.home().resolve("back")).hasSameBinaryContentAs(source);
+    alice.run("gfal-rm", surl).succeeded();
+  }
+}
