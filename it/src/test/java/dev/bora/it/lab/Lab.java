@@ -112,6 +112,7 @@ public final class Lab implements Installation, AutoCloseable {
     client.start();
     directors.all().forEach(Machine::start);
     InstalledNode.startAll(nodes());
+    directors.awaitBoth();
     awaitService();
   }
 
