@@ -128,7 +128,8 @@ public final class Drills {
   private static void keep(String drill, Path folder, Findings findings, Clusters clusters)
       throws IOException {
     Path logs = Files.createDirectories(folder.resolve("logs"));
-    for (Path from : List.of(Clusters.logs(), Checkout.made("logs/drill-" + drill))) {
+    for (Path from :
+        List.of(Clusters.logs(), Checkout.made("logs/lab"), Checkout.made("logs/drill-" + drill))) {
       if (Files.exists(from)) {
         Command.of("cp", "-r", from.toString(), logs.toString()).run();
       }

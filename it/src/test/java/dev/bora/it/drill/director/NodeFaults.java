@@ -65,28 +65,33 @@ public final class NodeFaults implements Drill {
     Lab lab = context.lab();
     List<Runnable> todo = new ArrayList<>();
     try (Exercise exercise = new Exercise(context, lab)) {
-      exercise.rounds(turmoil -> make(turmoil, nodes.apply(lab), todo));
+      exercise.rounds(turmoil -> make(turmoil, lab, nodes.apply(lab), todo));
     }
   }
 
-  private static void make(Turmoil turmoil, List<LabNode> nodes, List<Runnable> todo) {
+  private static void make(Turmoil turmoil, Lab lab, List<LabNode> nodes, List<Runnable> todo) {
     while (!turmoil.isOver()) {
       if (todo.isEmpty()) {
         for (Fault fault : FAULTS) {
-          nodes.forEach(node -> todo.add(() -> disturb(turmoil, node, fault)));
+          nodes.forEach(node -> todo.add(() -> disturb(turmoil, lab, node, fault)));
         }
       }
       todo.remove(turmoil.random().nextInt(todo.size())).run();
     }
   }
 
-  private static void disturb(Turmoil turmoil, LabNode node, Fault fault) {
+  private static void disturb(Turmoil turmoil, Lab lab, LabNode node, Fault fault) {
     turmoil.letPass(LONGEST_PEACE);
     long begin = System.nanoTime();
     fault.begin().accept(node);
     turmoil.did(fault.name(), node.name());
-    turmoil.letPass(LONGEST_FAULT);
-    fault.end().accept(node);
+    try {
+      turmoil.letPass(LONGEST_FAULT);
+    } finally {
+      fault.end().accept(node);
+    }
+    // One at a time: others stay as they are until it has connections again.
+    lab.directors().awaitWell(node.name());
     turmoil.troubled(fault.name(), begin, System.nanoTime());
   }
 }

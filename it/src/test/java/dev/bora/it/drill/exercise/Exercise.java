@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -181,7 +183,9 @@ public final class Exercise implements AutoCloseable {
               rest.queue().ends(lastRequest),
               System.nanoTime());
       RoundFile.write(round, context.folder().resolve("round-" + rounds + ".txt"));
-      rest.requireFree(used(events).stream().limit(TRIED).toList());
+      List<String> paths = new ArrayList<>(used(events));
+      Collections.shuffle(paths, new Random(context.options().seed()));
+      rest.requireFree(paths.stream().limit(TRIED).toList());
       rest.reach();
       if (!disk.in(workload.rooms()).equals(round.after())) {
         context.findings().add(Problem.DOUBLED, "something changed at rest");
