@@ -19,8 +19,10 @@ record EnvironmentDefaults(Map<String, String> environment) implements IDefaultV
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    return argument instanceof OptionSpec option
-        ? environment.get(VARIABLES.getOrDefault(option.longestName(), ""))
-        : null;
+    String value =
+        argument instanceof OptionSpec option
+            ? environment.getOrDefault(VARIABLES.getOrDefault(option.longestName(), ""), "")
+            : "";
+    return value.isEmpty() ? null : value;
   }
 }

@@ -271,11 +271,6 @@ public final class Lab implements Installation, AutoCloseable {
     return backends;
   }
 
-  /** What the database runs on. */
-  public Machine databaseMachine() {
-    return database;
-  }
-
   /** The site file of its nodes. */
   public Path siteFile() {
     return siteFile;

@@ -4,7 +4,6 @@ package dev.bora.it.lab;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Network.Ipam;
-import dev.bora.it.harness.Command;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,23 +74,6 @@ final class LabNetwork implements AutoCloseable {
       throw new IllegalStateException("a container without a host");
     }
     host.withNetworkMode(NAME);
-  }
-
-  /** Whether what is sent to all (VRRP, the directors' memory of connections) reaches a machine. */
-  static void multicast(Machine machine, boolean passes) {
-    String flood = passes ? "on" : "off";
-    Command.of(
-            "ip",
-            "link",
-            "set",
-            "dev",
-            machine.cable(),
-            "type",
-            "bridge_slave",
-            "mcast_flood",
-            flood)
-        .run()
-        .succeeded();
   }
 
   @Override

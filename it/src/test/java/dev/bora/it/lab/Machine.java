@@ -206,11 +206,6 @@ public final class Machine implements AutoCloseable {
     return Command.of("nsenter", "--net", "--target", Long.toString(pid())).and(words).run();
   }
 
-  /** A command of the machine. */
-  Command there(String... words) {
-    return Command.of("docker", "exec", "bora-lab-" + name).and(words);
-  }
-
   /** The end of its cable: a device of this host. */
   String cable() {
     String index =
