@@ -18,7 +18,6 @@ import dev.bora.srm.client.GridHttpConfig.Transport;
 import dev.bora.srm.types.SrmPingRequest;
 import dev.bora.srm.types.SrmPingResponse;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,7 +25,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -40,20 +38,17 @@ public final class Lab implements Installation, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  /** A node lives for minutes: it is not worth while to compile it well. */
-  private static final String OPTIONS = "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-
   /** Of the user bora in the image. */
   private static final String BORA = "8444";
 
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Deque<AutoCloseable> open;
   private final LabSite site = LabSite.usual();
   private final TestGrid grid = TestGrid.get();
   private final Workplace workplace;
   private final Trusting users;
   private final LabNetwork network;
   private final Path siteFile;
-  private final Path rendered;
+  private final LabPlans plans;
   private final Directors directors;
   private final List<LabNode> frontends;
   private final List<LabNode> backends;
@@ -61,12 +56,13 @@ public final class Lab implements Installation, AutoCloseable {
   private final Machine database;
   private final Machine client;
 
-  private Lab() throws IOException {
+  private Lab(Deque<AutoCloseable> open) throws IOException {
+    this.open = open;
     workplace = opened(Workplace.make("lab"));
     users = opened(new Trusting(grid, grid.certificates(), workplace.logs().resolve("homes")));
     network = opened(LabNetwork.make());
     siteFile = site.write(workplace.folder(), grid);
-    rendered = workplace.folder().resolve("lvs");
+    Path rendered = workplace.folder().resolve("lvs");
     lvs("check", "--certificate", grid.hostCertificate().toString());
     lvs("render", "--to", rendered.toString());
     for (String owned : List.of("secret", "hostkey.pem", "storage")) {
@@ -75,32 +71,30 @@ public final class Lab implements Installation, AutoCloseable {
     // The tests make folders there, in which Bora works.
     command(
         "setfacl", "-m", "user:" + BORA + ":rwx,default:user:" + BORA + ":rwx", root().toString());
+    plans = new LabPlans(siteFile, rendered, grid.folder(), workplace.logs());
     directors =
         new Directors(
             site.directors().entrySet().stream()
-                .map(one -> director(one.getKey(), one.getValue()))
+                .map(one -> machine(one.getKey(), plans.director(one.getKey(), one.getValue())))
                 .toList(),
             site.realServers());
     frontends = nodes(site.frontends());
     backends = nodes(site.backends());
-    door = new LabNode(machine("door-1", node("door-1", LabSite.DOOR)));
-    database =
-        machine(
-            "database",
-            Machine.Plan.of("bora-lab-database", LabSite.DATABASE)
-                .with(Map.of("PASSWORD", LabSite.SECRET)));
-    client = machine("client", client());
+    door = new LabNode(machine("door-1", plans.node("door-1", LabSite.DOOR)));
+    database = machine("database", plans.database());
+    client = machine("client", plans.client());
   }
 
   /** Starts all of it; clients are served when this returns. */
   public static Lab start() throws IOException {
     command(Duration.ofMinutes(20), Checkout.file("it/lab/prepare").toString());
-    Lab lab = new Lab();
+    Deque<AutoCloseable> open = new ArrayDeque<>();
     try {
+      Lab lab = new Lab(open);
       lab.startAll();
       return lab;
-    } catch (RuntimeException | AssertionError e) {
-      lab.closeAfter(e);
+    } catch (IOException | RuntimeException | AssertionError e) {
+      closeAll(open, e);
       throw e;
     }
   }
@@ -128,75 +122,13 @@ public final class Lab implements Installation, AutoCloseable {
     BoraCommand.brief("lvs", command, "--site", siteFile.toString()).and(words).run().succeeded();
   }
 
-  private Machine director(String name, String address) {
-    return machine(
-        name,
-        Machine.Plan.of("bora-lab-director", address)
-            .seeing(Map.of(rendered.resolve(name), "/etc/keepalived"))
-            .booting());
-  }
-
   private List<LabNode> nodes(Map<String, String> named) {
     return named.entrySet().stream()
-        .map(one -> new LabNode(machine(one.getKey(), node(one.getKey(), one.getValue()))))
+        .map(one -> new LabNode(machine(one.getKey(), plans.node(one.getKey(), one.getValue()))))
         .toList();
   }
 
-  private Machine.Plan node(String name, String address) {
-    return Machine.Plan.of("bora:lab", address)
-        .with(
-            Map.of(
-                "BORA_SITE", siteFile.toString(), "BORA_NODE", name, "JDK_JAVA_OPTIONS", OPTIONS))
-        .seeing(atTheSamePath(workplace.folder(), grid.folder()))
-        .knowing(names())
-        .in(sysctls(name), atStart(name));
-  }
-
-  private Machine.Plan client() {
-    return Machine.Plan.of("bora-lab-client", LabSite.CLIENT)
-        .seeing(atTheSamePath(workplace.folder(), workplace.logs(), grid.folder()))
-        .knowing(names());
-  }
-
-  private static Map<Path, String> atTheSamePath(Path... folders) {
-    Map<Path, String> mounts = new HashMap<>();
-    Stream.of(folders).forEach(folder -> mounts.put(folder, folder.toString()));
-    return mounts;
-  }
-
-  private static List<String> names() {
-    try (Stream<String> lines = Files.lines(Checkout.file("it/lab/hosts"))) {
-      return lines.filter(line -> line.endsWith(".test")).toList();
-    } catch (IOException e) {
-      throw new AssertionError("no hosts", e);
-    }
-  }
-
-  private Map<String, String> sysctls(String node) {
-    Map<String, String> sysctls = new HashMap<>();
-    for (String line : rendered(node, "sysctl.conf")) {
-      if (line.contains(" = ")) {
-        sysctls.put(line.replaceFirst(" = .*", ""), line.replaceFirst(".* = ", ""));
-      }
-    }
-    return sysctls;
-  }
-
-  private List<List<String>> atStart(String node) {
-    Path addresses = rendered.resolve(node).resolve("addresses");
-    return Files.exists(addresses) ? List.of(List.of(addresses.toString())) : List.of();
-  }
-
-  private List<String> rendered(String node, String file) {
-    Path path = rendered.resolve(node).resolve(file);
-    try {
-      return Files.exists(path) ? Files.readAllLines(path) : List.of();
-    } catch (IOException e) {
-      throw new AssertionError("no " + path, e);
-    }
-  }
-
-  private Machine machine(String name, Machine.Plan plan) {
+  private Machine machine(String name, MachinePlan plan) {
     return opened(Machine.of(name, plan, network, workplace.logs().resolve(name + ".log")));
   }
 
@@ -214,7 +146,7 @@ public final class Lab implements Installation, AutoCloseable {
   }
 
   /** Waits until the virtual address serves. */
-  public void awaitService() {
+  private void awaitService() {
     await(
         "service",
         () -> {
@@ -293,7 +225,9 @@ public final class Lab implements Installation, AutoCloseable {
 
   /** A connection through the virtual address, of someone with a proxy of the test grid. */
   public HeldConnection hold(String proxy) throws Exception {
-    return users.data(proxy).hold(LabSite.HOST, LabSite.SRM_PORT);
+    try (DataClient data = users.data(proxy)) {
+      return data.hold(LabSite.HOST, LabSite.SRM_PORT);
+    }
   }
 
   /** A folder that the user's machine sees at the same path. */
@@ -315,7 +249,7 @@ public final class Lab implements Installation, AutoCloseable {
         "");
   }
 
-  private void closeAfter(Throwable problem) {
+  private static void closeAll(Deque<AutoCloseable> open, Throwable problem) {
     while (!open.isEmpty()) {
       try {
         open.pop().close();
@@ -328,7 +262,7 @@ public final class Lab implements Installation, AutoCloseable {
   @Override
   public void close() {
     AssertionError problem = new AssertionError("the lab did not end as it should");
-    closeAfter(problem);
+    closeAll(open, problem);
     if (problem.getSuppressed().length > 0) {
       throw problem;
     }

@@ -38,6 +38,18 @@ record LabSite(
   /** Between the nodes, and the password of the database. */
   static final String SECRET = "a-secret-of-the-lab";
 
+  private static final String TIMES =
+      """
+      heartbeat: {beat: 500ms, self-stop: 1500ms, stale: 2500ms}
+
+      queue: {files-in-hand: 200}
+
+      draining: {notice: 5s}
+
+      limits:
+        idle-timeout: 1m
+      """;
+
   /** Two directors, two frontends, three backends. */
   static LabSite usual() {
     return new LabSite(
@@ -72,44 +84,67 @@ record LabSite(
   }
 
   private String text(Path folder, Path secret, Path key, TestGrid grid) {
+    return nodes() + directors(secret) + security(key, grid) + data(folder) + TIMES;
+  }
+
+  private String nodes() {
     return """
     name: lab
 
     srm:
-      host: %1$s
-      port: %2$d
+      host: %s
+      port: %d
 
     nodes:
       frontends:
-    %3$s
+    %s
       backends:
-    %4$s
+    %s
       doors:
-        door-1: {address: %5$s, public-host: door-1.bora.test, https-port: 8443}
+        door-1: {address: %s, public-host: door-1.bora.test, https-port: 8443}
 
+    """
+        .formatted(HOST, SRM_PORT, nodes(frontends), nodes(backends), DOOR);
+  }
+
+  private String directors(Path secret) {
+    return """
     lvs:
       networks:
-        lab: {subnets: [%6$s], interface-name: eth0, vrrp-id: 51}
+        lab: {subnets: [%s], interface-name: eth0, vrrp-id: 51}
       directors:
-    %7$s
+    %s
       virtual-servers:
-        frontends: {addresses: [%8$s]}
-        backends: {addresses: [%9$s]}
+        frontends: {addresses: [%s]}
+        backends: {addresses: [%s]}
 
     rpc:
-      secret-file: %10$s
+      secret-file: %s
 
     database:
-      hosts: [%11$s:3306]
-      password-file: %10$s
+      hosts: [%s:3306]
+      password-file: %s
       idle-transaction: 1500ms
 
-    security:
-      host-certificate: %12$s
-      host-key: %13$s
-      certificate-directory: %14$s
-      voms-directory: %15$s
+    """
+        .formatted(
+            LabNetwork.SUBNET, priorities(), FRONTEND_VIP, BACKEND_VIP, secret, DATABASE, secret);
+  }
 
+  private static String security(Path key, TestGrid grid) {
+    return """
+    security:
+      host-certificate: %s
+      host-key: %s
+      certificate-directory: %s
+      voms-directory: %s
+
+    """
+        .formatted(grid.hostCertificate(), key, grid.certificates(), grid.vomsDirectory());
+  }
+
+  private static String data(Path folder) {
+    return """
     transfer:
       protocols:
         https: {}
@@ -118,36 +153,12 @@ record LabSite(
 
     storage-areas:
       testvo:
-        root: %16$s/storage/testvo
+        root: %s/storage/testvo
         access-points: [/testvo, /testvo-too]
         vos: [testvo]
 
-    heartbeat: {beat: 500ms, self-stop: 1500ms, stale: 2500ms}
-
-    queue: {files-in-hand: 200}
-
-    draining: {notice: 5s}
-
-    limits:
-      idle-timeout: 1m
     """
-        .formatted(
-            HOST,
-            SRM_PORT,
-            nodes(frontends),
-            nodes(backends),
-            DOOR,
-            LabNetwork.SUBNET,
-            priorities(),
-            FRONTEND_VIP,
-            BACKEND_VIP,
-            secret,
-            DATABASE,
-            grid.hostCertificate(),
-            key,
-            grid.certificates(),
-            grid.vomsDirectory(),
-            folder);
+        .formatted(folder);
   }
 
   private static String nodes(SequencedMap<String, String> nodes) {

@@ -67,7 +67,7 @@ public final class RollingBehindDirectors implements Drill {
           .run()
           .succeeded();
     }
-    long status = signal ? node.machine().stop() : node.machine().awaitEnd();
+    int status = signal ? node.machine().stop() : node.machine().awaitEnd();
     turmoil.context().figures().took("left", Duration.ofNanos(System.nanoTime() - begin));
     turmoil.did(signal ? "terms" : "drains", node.name());
     if (status != 0) {
