@@ -103,7 +103,9 @@ final class Gate {
         "epoch {} of {} ends, {}; calls in flight: {}",
         fence.epoch(),
         fence.node(),
-        reason == Reason.FENCED ? "fenced by others" : "without a beat for " + times.selfStop(),
+        reason == Reason.FENCED
+            ? "fenced by others"
+            : "without a beat for " + times.selfStop().toMillis() + " ms",
         inside);
   }
 

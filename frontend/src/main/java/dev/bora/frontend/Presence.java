@@ -164,7 +164,7 @@ final class Presence implements AutoCloseable {
       backendTrouble = null;
     } catch (RuntimeException failed) {
       if (backendTrouble == null) {
-        LOG.warn("no backend answers: {}", failed.toString());
+        LOG.warn("no backend answers: {}", failed.getMessage());
       }
       lastReply = null;
       backendTrouble = "no backend answers";
