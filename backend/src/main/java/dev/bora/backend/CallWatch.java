@@ -20,7 +20,9 @@ import org.slf4j.MDC;
  */
 final class CallWatch implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(100);
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  /** A frontend asks a second backend then, and has half a second for both. */
+  private static final Duration PATIENCE = Duration.ofMillis(250);
 
   private final RecentTrouble trouble;
   private final ExecutorService threads =

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /**
  * Whether the database is the likely reason for what goes wrong at the moment. All backends have
- * the same one, so that clients are told instead of others being asked.
+ * the same one: a frontend that hears it from two of them tells its client.
  *
  * @param work the connections of the work
  * @param beats those of the beats: they notice it while nothing is done

@@ -23,7 +23,7 @@ final class Exchanger {
   private static final int WITHOUT_DATABASE = 507;
   private static final int ASK_AGAIN = 504;
 
-  /** After that it is of no use to ask again while the backends' database is in trouble. */
+  /** After that, and a second such answer, it is all backends that the database fails. */
   private static final Duration TROUBLE = Duration.ofMillis(500);
 
   private final BackendClientConfig config;
@@ -39,6 +39,7 @@ final class Exchanger {
     long begin = System.nanoTime();
     Deadline deadline = Deadline.after(policy.totalTime());
     @Nullable AttemptFailure worst = null;
+    int withoutDatabase = 0;
     for (int attempt = 1; ; attempt++) {
       AttemptFailure failure;
       try {
@@ -53,9 +54,12 @@ final class Exchanger {
       }
       worst = worse(worst, failure);
       Duration pause = policy.pauseBefore(attempt + 1);
+      if (failure.kind() == Kind.WITHOUT_DATABASE) {
+        withoutDatabase++;
+      }
+      // One backend alone may have lost its way to the database: the second answer is another's.
       boolean useless =
-          failure.kind() == Kind.WITHOUT_DATABASE
-              && Duration.ofNanos(System.nanoTime() - begin).compareTo(TROUBLE) > 0;
+          withoutDatabase > 1 && Duration.ofNanos(System.nanoTime() - begin).compareTo(TROUBLE) > 0;
       if (useless
           || Thread.currentThread().isInterrupted()
           || attempt == policy.maxAttempts()

@@ -14,6 +14,7 @@ import dev.bora.rpc.server.BackendServerConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,19 @@ class AskAgainTest {
   void aShortTroubleOfItsDatabaseIsNotNoticed() throws IOException {
     try (BackendClient client = against(3, AskAgainTest::withoutDatabase)) {
       assertThat(ping(client).backend()).isEqualTo("be1");
+    }
+  }
+
+  @Test
+  void anotherIsAskedAfterOneThatTookLongToSaySo() throws IOException {
+    Supplier<AskAgainException> late =
+        () -> {
+          LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+          return withoutDatabase();
+        };
+    try (BackendClient client = against(1, late)) {
+      assertThat(ping(client).backend()).isEqualTo("be1");
+      assertThat(asked).hasValue(2);
     }
   }
 
