@@ -21,7 +21,7 @@ import org.slf4j.MDC;
 final class CallWatch implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  /** A frontend asks a second backend then, and has half a second for both. */
+  /** A frontend asks a second backend then, and tells its client after half a second. */
   private static final Duration PATIENCE = Duration.ofMillis(250);
 
   private final RecentTrouble trouble;

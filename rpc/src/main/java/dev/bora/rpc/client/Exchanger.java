@@ -23,9 +23,6 @@ final class Exchanger {
   private static final int WITHOUT_DATABASE = 507;
   private static final int ASK_AGAIN = 504;
 
-  /** After that, and a second such answer, it is all backends that the database fails. */
-  private static final Duration TROUBLE = Duration.ofMillis(500);
-
   private final BackendClientConfig config;
   private final ConnectionPool pool;
 
@@ -36,10 +33,9 @@ final class Exchanger {
 
   /** The body of the answer with status 200. */
   byte[] exchange(HttpRequest request, RetryPolicy policy, Consumer<String> answeredBy) {
-    long begin = System.nanoTime();
     Deadline deadline = Deadline.after(policy.totalTime());
+    WithoutDatabase without = new WithoutDatabase();
     @Nullable AttemptFailure worst = null;
-    int withoutDatabase = 0;
     for (int attempt = 1; ; attempt++) {
       AttemptFailure failure;
       try {
@@ -48,19 +44,16 @@ final class Exchanger {
         if (backend != null) {
           answeredBy.accept(backend);
         }
+        if (reply.status() == WITHOUT_DATABASE) {
+          without.said(backend);
+        }
         return checked(reply);
       } catch (AttemptFailure failed) {
         failure = failed;
       }
       worst = worse(worst, failure);
       Duration pause = policy.pauseBefore(attempt + 1);
-      if (failure.kind() == Kind.WITHOUT_DATABASE) {
-        withoutDatabase++;
-      }
-      // One backend alone may have lost its way to the database: the second answer is another's.
-      boolean useless =
-          withoutDatabase > 1 && Duration.ofNanos(System.nanoTime() - begin).compareTo(TROUBLE) > 0;
-      if (useless
+      if (without.isCertain()
           || Thread.currentThread().isInterrupted()
           || attempt == policy.maxAttempts()
           || deadline.remaining().compareTo(pause) <= 0) {

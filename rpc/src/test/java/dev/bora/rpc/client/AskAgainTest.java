@@ -59,15 +59,41 @@ class AskAgainTest {
     }
   }
 
+  private static AskAgainException lateWithoutDatabase() {
+    // It has waited for its database meanwhile.
+    LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+    return withoutDatabase();
+  }
+
   @Test
-  void anotherIsAskedAfterOneThatTookLongToSaySo() throws IOException {
-    Supplier<AskAgainException> late =
-        () -> {
-          LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
-          return withoutDatabase();
-        };
-    try (BackendClient client = against(1, late)) {
+  void oneThatHasLostItIsAskedAgainUntilAnotherIsMet() throws IOException {
+    try (BackendClient client = against(2, AskAgainTest::lateWithoutDatabase)) {
       assertThat(ping(client).backend()).isEqualTo("be1");
+      assertThat(asked).hasValue(3);
+    }
+  }
+
+  @Test
+  void afterTwoHaveSaidSoNoneIsAsked() throws IOException {
+    ScriptedBackend other =
+        new ScriptedBackend((_, _) -> {
+          asked.incrementAndGet();
+          throw lateWithoutDatabase();
+        });
+    try (BackendServer second =
+            BackendServer.start(
+                BackendServerConfig.of("127.0.0.1", 0, "be2"), other, Calls.SECRET);
+        CuttingProxy director = new CuttingProxy(second.port());
+        BackendClient _ =
+            against(
+                MANY,
+                () -> {
+                  director.forwardTo(second.port());
+                  return lateWithoutDatabase();
+                });
+        BackendClient client = Clients.client(director.port(), MANY)) {
+      director.forwardTo(server.port());
+      assertThatThrownBy(() -> ping(client)).isInstanceOf(BackendWithoutDatabaseException.class);
       assertThat(asked).hasValue(2);
     }
   }
