@@ -203,7 +203,7 @@ final class LvsCheckTest {
             "  timeouts: {tcp: 1m}\nlimits: {idle-timeout: 16m}\nrpc:",
             "lvs.timeouts.tcp: '1m' is refused; permitted: more than 16m: limits.idle-timeout, when"
                 + " frontends close",
-            "lvs.timeouts.tcp: '1m' is refused; permitted: more than 2m: rpc.max-age and"
+            "lvs.timeouts.tcp: '1m' is refused; permitted: more than 70s: rpc.max-age and"
                 + " rpc.call-timeout together"),
         one(
             "backend-1: {address: 192.0.2.21,",

@@ -29,7 +29,7 @@ public record Rpc(
     @Default("1s") @Between(min = "100ms", max = "1m") Duration connectTimeout,
     @Default("1m") @Between(min = "1s", max = "1h") Duration callTimeout,
     @Default("64") @Between(min = "1", max = "10000") int connections,
-    @Default("1m") @Between(min = "1s", max = "1d") Duration maxAge) {
+    @Default("10s") @Between(min = "1s", max = "1d") Duration maxAge) {
 
   Rpc withBackendAddress(HostPort address) {
     return new Rpc(address, secretFile, connectTimeout, callTimeout, connections, maxAge);

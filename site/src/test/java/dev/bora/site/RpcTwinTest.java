@@ -14,7 +14,7 @@ final class RpcTwinTest extends SectionTwinTest<Rpc> {
             Duration.ofSeconds(1),
             Duration.ofMinutes(1),
             64,
-            Duration.ofMinutes(1)),
+            Duration.ofSeconds(10)),
         new Rpc(
             new HostPort("backends.example.net", 8081),
             Path.of("/run/secrets/rpc"),

@@ -122,6 +122,8 @@ final class ConnectionPool implements AutoCloseable {
     pool.setMaxTotal(limits.maxConnections());
     pool.setMaxIdle(limits.maxConnections());
     pool.setMinIdle(0);
+    // Each has its turn: the last one used would bring all calls to one backend.
+    pool.setLifo(false);
     pool.setTestOnBorrow(true);
     pool.setTestWhileIdle(true);
     pool.setMinEvictableIdleDuration(limits.maxIdle());

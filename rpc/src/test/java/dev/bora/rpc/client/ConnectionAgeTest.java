@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -107,9 +108,35 @@ class ConnectionAgeTest {
     }
   }
 
+  /** Else one backend would have all calls of a frontend that makes one at a time. */
+  @Test
+  void everyConnectionHasItsTurn() throws Exception {
+    CountDownLatch both = new CountDownLatch(2);
+    CountDownLatch one = new CountDownLatch(1);
+    try (BackendServer first = backend("be1", untilAllAreInside("be1", one, both));
+        BackendServer second = backend("be2", untilAllAreInside("be2", both));
+        CuttingProxy proxy = new CuttingProxy(first.port());
+        BackendClient client = client(proxy.port(), 0)) {
+      ping(client);
+      proxy.forwardTo(second.port());
+      assertThat(pingAtOnce(client, 2)).containsExactlyInAnyOrder("be1", "be2");
+      List<String> answered = new ArrayList<>();
+      for (int call = 0; call < 10; call++) {
+        answered.add(ping(client));
+      }
+      assertThat(answered).filteredOn("be1"::equals).hasSize(5);
+    }
+  }
+
   private static ScriptedBackend untilAllAreInside(String name, int calls) {
-    CountDownLatch inside = new CountDownLatch(calls);
+    return untilAllAreInside(name, new CountDownLatch(calls));
+  }
+
+  /** The first call waits for the first latch, and so on; the last latch is for all others. */
+  private static ScriptedBackend untilAllAreInside(String name, CountDownLatch... latches) {
+    AtomicInteger calls = new AtomicInteger();
     return new ScriptedBackend((_, _) -> {
+      CountDownLatch inside = latches[Math.min(calls.getAndIncrement(), latches.length - 1)];
       inside.countDown();
       assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
       return new PingReply(name, "1");
