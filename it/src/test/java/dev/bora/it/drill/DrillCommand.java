@@ -5,6 +5,7 @@ import dev.bora.it.drill.exercise.Clusters;
 import dev.bora.it.drill.exercise.Drill;
 import dev.bora.it.drill.exercise.DrillOptions;
 import dev.bora.it.lab.Lab;
+import dev.bora.it.lab.LabShape;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -61,7 +62,7 @@ public final class DrillCommand {
   }
 
   private void stayInLab() throws IOException {
-    try (Lab lab = Lab.start()) {
+    try (Lab lab = Lab.start(LabShape.usual())) {
       out.printf(
           "serves at %s, containers bora-lab-NAME, site file %s%n",
           lab.publicEntrance().server(), lab.siteFile());

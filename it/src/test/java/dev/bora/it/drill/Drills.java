@@ -7,9 +7,12 @@ import dev.bora.it.drill.checker.RoundChecker;
 import dev.bora.it.drill.checker.RoundFile;
 import dev.bora.it.drill.database.DatabaseTroubles;
 import dev.bora.it.drill.database.RestoredDatabase;
+import dev.bora.it.drill.director.Balance;
 import dev.bora.it.drill.director.KillDirector;
+import dev.bora.it.drill.director.LostDatabase;
 import dev.bora.it.drill.director.NodeFaults;
 import dev.bora.it.drill.director.RollingBehindDirectors;
+import dev.bora.it.drill.director.SplitDirectors;
 import dev.bora.it.drill.exercise.Clusters;
 import dev.bora.it.drill.exercise.Drill;
 import dev.bora.it.drill.exercise.DrillContext;
@@ -81,8 +84,15 @@ public final class Drills {
   }
 
   private static Stream<Drill> directors() {
-    return Stream.concat(
-        Stream.of(new KillDirector(), new RollingBehindDirectors()), NodeFaults.all());
+    return Stream.of(
+            Stream.of(
+                new KillDirector(),
+                new SplitDirectors(),
+                new LostDatabase(),
+                new RollingBehindDirectors()),
+            NodeFaults.all(),
+            Balance.all())
+        .flatMap(drills -> drills);
   }
 
   /** All of them. */

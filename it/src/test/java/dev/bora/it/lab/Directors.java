@@ -15,6 +15,7 @@ import java.util.function.Predicate;
  */
 public record Directors(List<Machine> all, Map<String, String> addresses) {
   private static final String ACTIVE = "Keepalived_vrrp.*Entering MASTER STATE";
+
   private static final String STATE = "Keepalived_vrrp.*Entering (MASTER|BACKUP) STATE.*";
 
   /** The one that has the virtual addresses. */
@@ -57,18 +58,37 @@ public record Directors(List<Machine> all, Map<String, String> addresses) {
     return !told.isEmpty() && told.getLast().matches(STATE);
   }
 
-  /** Waits until the active one gives connections to a node, which it had taken out before. */
+  /** Waits until each takes itself for the only one. */
+  public void awaitAllActive() {
+    Lab.await("two active directors", () -> all.stream().allMatch(Directors::isActive));
+  }
+
+  /** Waits until the active one gives connections to a node, which it did not before. */
   public void awaitWell(String node) {
+    Lab.await(node + " at the director", () -> gets(node));
+  }
+
+  /** Waits until the active one gives none to it. */
+  public void awaitOut(String node) {
+    Lab.await(node + " taken out by the director", () -> !gets(node));
+  }
+
+  /** It is in, and its weight is not 0; who was taken out comes back with the one it had first. */
+  private boolean gets(String node) {
     String server = "[" + addresses.get(node);
-    Lab.await(
-        node + " at the director",
-        () -> {
-          List<String> told =
-              lines(
-                  active(),
-                  line -> line.contains(server) && line.matches(".*(Adding|Removing) service.*"));
-          return !told.isEmpty() && told.getLast().contains("Adding");
-        });
+    boolean in = false;
+    boolean weighs = true;
+    for (String line : lines(active(), told -> told.contains(server))) {
+      if (line.contains("Adding service")) {
+        in = true;
+      } else if (line.contains("Removing service")) {
+        in = false;
+        weighs = true;
+      } else if (line.contains("Changing weight")) {
+        weighs = !line.contains(" to 0 ");
+      }
+    }
+    return in && weighs;
   }
 
   private static List<String> lines(Machine machine, Predicate<String> which) {

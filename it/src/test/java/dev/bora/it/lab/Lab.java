@@ -42,7 +42,8 @@ public final class Lab implements Installation, AutoCloseable {
   private static final String BORA = "8444";
 
   private final Deque<AutoCloseable> open;
-  private final LabSite site = LabSite.usual();
+  private final LabShape shape;
+  private final LabSite site;
   private final TestGrid grid = TestGrid.get();
   private final Workplace workplace;
   private final Trusting users;
@@ -56,8 +57,10 @@ public final class Lab implements Installation, AutoCloseable {
   private final Machine database;
   private final Machine client;
 
-  private Lab(Deque<AutoCloseable> open) throws IOException {
+  private Lab(LabShape shape, Deque<AutoCloseable> open) throws IOException {
+    this.shape = shape;
     this.open = open;
+    site = LabSite.of(shape);
     workplace = opened(Workplace.make("lab"));
     users = opened(new Trusting(grid, grid.certificates(), workplace.logs().resolve("homes")));
     network = opened(LabNetwork.make());
@@ -86,11 +89,11 @@ public final class Lab implements Installation, AutoCloseable {
   }
 
   /** Starts all of it; clients are served when this returns. */
-  public static Lab start() throws IOException {
+  public static Lab start(LabShape shape) throws IOException {
     command(Duration.ofMinutes(20), Checkout.file("it/lab/prepare").toString());
     Deque<AutoCloseable> open = new ArrayDeque<>();
     try {
-      Lab lab = new Lab(open);
+      Lab lab = new Lab(shape, open);
       lab.startAll();
       return lab;
     } catch (IOException | RuntimeException | AssertionError e) {
@@ -99,9 +102,14 @@ public final class Lab implements Installation, AutoCloseable {
     }
   }
 
-  private void startAll() {
+  /** Starts the database; it serves when this returns. */
+  public void startDatabase() {
     database.start();
     await("a database", this::databaseServes);
+  }
+
+  private void startAll() {
+    startDatabase();
     BoraCommand.of("db", "up", "--site", siteFile.toString()).run().succeeded();
     client.start();
     directors.all().forEach(Machine::start);
@@ -173,6 +181,11 @@ public final class Lab implements Installation, AutoCloseable {
     }
   }
 
+  /** What it is like. */
+  public LabShape shape() {
+    return shape;
+  }
+
   /** The way in for clients. */
   public Entrance publicEntrance() {
     return new Entrance("vip", LabSite.HOST, LabSite.SRM_PORT);
@@ -186,6 +199,11 @@ public final class Lab implements Installation, AutoCloseable {
   @Override
   public List<LabNode> nodes() {
     return Stream.of(backends, List.of(door), frontends).flatMap(List::stream).toList();
+  }
+
+  /** What the database runs on. */
+  public Machine databaseMachine() {
+    return database;
   }
 
   /** The directors. */

@@ -18,7 +18,7 @@ class LabIT {
 
   @BeforeAll
   static void start() throws Exception {
-    lab = Lab.start();
+    lab = Lab.start(LabShape.usual());
   }
 
   @AfterAll

@@ -46,4 +46,24 @@ public record LabNode(Machine machine) implements InstalledNode {
       throw new UncheckedIOException(e);
     }
   }
+
+  /** It reaches the database no more. */
+  public void loseDatabase() {
+    machine.loseWayTo(LabSite.DATABASE);
+  }
+
+  /** It reaches it again. */
+  public void findDatabase() {
+    machine.findWayTo(LabSite.DATABASE);
+  }
+
+  /** It reaches the virtual address of the backends no more. */
+  public void loseBackends() {
+    machine.loseWayTo(LabSite.BACKEND_VIP);
+  }
+
+  /** It reaches it again. */
+  public void findBackends() {
+    machine.findWayTo(LabSite.BACKEND_VIP);
+  }
 }

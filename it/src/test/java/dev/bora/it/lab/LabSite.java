@@ -18,11 +18,13 @@ import java.util.SequencedMap;
  * @param directors name to address
  * @param frontends the same
  * @param backends the same
+ * @param shape of the lab
  */
 record LabSite(
     SequencedMap<String, String> directors,
     SequencedMap<String, String> frontends,
-    SequencedMap<String, String> backends) {
+    SequencedMap<String, String> backends,
+    LabShape shape) {
 
   /** The name of the service: it/lab/hosts has its address. */
   static final String HOST = "srm.bora.test";
@@ -51,9 +53,9 @@ record LabSite(
       """;
 
   /** Two directors, two frontends, three backends. */
-  static LabSite usual() {
+  static LabSite of(LabShape shape) {
     return new LabSite(
-        named("director-", 2, 2), named("frontend-", 2, 11), named("backend-", 3, 21));
+        named("director-", 2, 2), named("frontend-", 2, 11), named("backend-", 3, 21), shape);
   }
 
   /** Nodes behind the directors, with their ports, as keepalived writes them. */
@@ -116,7 +118,7 @@ record LabSite(
     %s
       virtual-servers:
         frontends: {addresses: [%s]}
-        backends: {addresses: [%s]}
+        backends: {addresses: [%s], scheduler: %s}
 
     rpc:
       secret-file: %s
@@ -128,7 +130,14 @@ record LabSite(
 
     """
         .formatted(
-            LabNetwork.SUBNET, priorities(), FRONTEND_VIP, BACKEND_VIP, secret, DATABASE, secret);
+            LabNetwork.SUBNET,
+            priorities(),
+            FRONTEND_VIP,
+            BACKEND_VIP,
+            shape.scheduler(),
+            secret,
+            DATABASE,
+            secret);
   }
 
   private static String security(Path key, TestGrid grid) {

@@ -29,6 +29,9 @@ public final class Machine implements AutoCloseable {
   /** Of processor time; others have 1,024. */
   private static final int DIRECTOR_SHARES = 8_192;
 
+  /** A card's address that nobody has: it is locally administered. */
+  private static final String NOBODY = "02:00:00:00:00:01";
+
   private final String name;
   private final Path log;
   private final List<List<String>> atStart;
@@ -168,6 +171,32 @@ public final class Machine implements AutoCloseable {
   /** Puts the cable back. */
   public void mend() {
     Command.of("ip", "link", "set", cable(), "up").run().succeeded();
+  }
+
+  /** What it sends to an address from now on is for a card that nobody has. */
+  public void loseWayTo(String address) {
+    neighbour("replace", address, "lladdr", NOBODY, "nud", "permanent");
+  }
+
+  /** It asks again who has that address. */
+  public void findWayTo(String address) {
+    neighbour("del", address);
+  }
+
+  private void neighbour(String what, String address, String... more) {
+    here(Stream.concat(Stream.of("ip", "neighbour", what, address, "dev", "eth0"), Stream.of(more))
+            .toArray(String[]::new))
+        .succeeded();
+  }
+
+  /** Others' multicast, by which directors know each other, does not reach it; all else does. */
+  public void hearNoMulticast() {
+    Command.of("bridge", "link", "set", "dev", cable(), "mcast_flood", "off").run().succeeded();
+  }
+
+  /** It does again. */
+  public void hearMulticast() {
+    Command.of("bridge", "link", "set", "dev", cable(), "mcast_flood", "on").run().succeeded();
   }
 
   private InspectContainerResponse.ContainerState state() {

@@ -4,10 +4,12 @@ package dev.bora.it.drill.database;
 import dev.bora.it.deployment.Cluster;
 import dev.bora.it.deployment.ClusterNode;
 import dev.bora.it.deployment.ClusterShape;
+import dev.bora.it.deployment.Entrance;
 import dev.bora.it.drill.checker.Findings.Problem;
 import dev.bora.it.drill.exercise.Drill;
 import dev.bora.it.drill.exercise.DrillContext;
 import dev.bora.it.drill.exercise.Exercise;
+import dev.bora.it.drill.exercise.Probe;
 import dev.bora.it.drill.exercise.Queue;
 import dev.bora.it.drill.exercise.Turmoil;
 import java.time.Duration;
@@ -136,8 +138,8 @@ public final class DatabaseTroubles implements Drill {
         resumed &= queue.beatsWithin(backend.name(), RESUMED);
       }
     }
-    for (ClusterNode frontend : cluster.frontends()) {
-      resumed &= Probe.of(cluster, frontend).succeedsWithin(RESUMED);
+    for (Entrance frontend : cluster.frontendEntrances()) {
+      resumed &= new Probe(cluster, frontend).succeedsWithin(RESUMED);
     }
     Duration took = Duration.ofNanos(System.nanoTime() - since);
     turmoil.context().figures().took("resumed-" + trouble.name().toLowerCase(Locale.ROOT), took);

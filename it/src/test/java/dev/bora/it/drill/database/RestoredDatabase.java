@@ -4,9 +4,11 @@ package dev.bora.it.drill.database;
 import dev.bora.it.deployment.Cluster;
 import dev.bora.it.deployment.ClusterNode;
 import dev.bora.it.deployment.ClusterShape;
+import dev.bora.it.deployment.Entrance;
 import dev.bora.it.drill.checker.Findings.Problem;
 import dev.bora.it.drill.exercise.Drill;
 import dev.bora.it.drill.exercise.DrillContext;
+import dev.bora.it.drill.exercise.Probe;
 import dev.bora.it.drill.exercise.Queue;
 import dev.bora.it.harness.BoraCommand;
 import dev.bora.it.harness.SrmClient;
@@ -96,9 +98,9 @@ public final class RestoredDatabase implements Drill {
     if (!within(() -> cluster.director().well() + cluster.directorOfFrontends().well() == nodes)) {
       context.findings().add(Problem.STUCK, "not every node works");
     }
-    for (ClusterNode frontend : cluster.frontends()) {
+    for (Entrance frontend : cluster.frontendEntrances()) {
       context.figures().checked(1);
-      if (!Probe.of(cluster, frontend).succeedsWithin(NOTICED)) {
+      if (!new Probe(cluster, frontend).succeedsWithin(NOTICED)) {
         context.findings().add(Problem.STUCK, frontend.name() + " brings no TURL");
       }
     }

@@ -1,38 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.drill.director;
 
+import dev.bora.it.drill.checker.Findings.Problem;
 import dev.bora.it.drill.exercise.Drill;
 import dev.bora.it.drill.exercise.DrillContext;
 import dev.bora.it.drill.exercise.Exercise;
+import dev.bora.it.drill.exercise.Probe;
 import dev.bora.it.drill.exercise.Turmoil;
 import dev.bora.it.lab.Lab;
 import dev.bora.it.lab.LabNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Kills, freezes and cuts off nodes behind the directors, one at a time, each in each way in turn.
+ * Kills, freezes, cuts off nodes behind the directors and takes their database away, one at a time,
+ * each in each way in turn. Once its director has taken it out, nobody notices any more.
  */
 public final class NodeFaults implements Drill {
   private static final Duration LONGEST_PEACE = Duration.ofSeconds(2);
   private static final Duration LONGEST_FAULT = Duration.ofSeconds(6);
 
+  /** New connections: with two nodes to choose from, one that should get none would get half. */
+  private static final int CALLS = 6;
+
   private final String name;
   private final Function<Lab, List<LabNode>> nodes;
+  private final List<NodeFault> faults;
 
-  private NodeFaults(String name, Function<Lab, List<LabNode>> nodes) {
+  private NodeFaults(String name, Function<Lab, List<LabNode>> nodes, List<NodeFault> faults) {
     this.name = name;
     this.nodes = nodes;
+    this.faults = faults;
   }
 
   /** One of frontends, one of backends. */
   public static Stream<Drill> all() {
     return Stream.of(
-        new NodeFaults("frontends", Lab::frontends), new NodeFaults("backends", Lab::backends));
+        new NodeFaults("frontends", Lab::frontends, NodeFault.OF_FRONTENDS),
+        new NodeFaults("backends", Lab::backends, NodeFault.OF_BACKENDS));
   }
 
   @Override
@@ -42,17 +50,10 @@ public final class NodeFaults implements Drill {
 
   @Override
   public String sentence() {
-    return "Kills (-9), freezes and cuts off the " + name + " behind the directors, one at a time.";
+    return "Kills (-9), freezes, cuts off the "
+        + name
+        + " behind the directors and takes their database away, one at a time.";
   }
-
-  /** A way to disturb a node. */
-  private record Fault(String name, Consumer<LabNode> begin, Consumer<LabNode> end) {}
-
-  private static final List<Fault> FAULTS =
-      List.of(
-          new Fault("kills", node -> node.machine().kill(), LabNode::start),
-          new Fault("freezes", node -> node.machine().freeze(), node -> node.machine().thaw()),
-          new Fault("cuts", node -> node.machine().cut(), node -> node.machine().mend()));
 
   /** It takes minutes of two processors. */
   @Override
@@ -63,35 +64,54 @@ public final class NodeFaults implements Drill {
   @Override
   public void run(DrillContext context) throws Exception {
     Lab lab = context.lab();
-    List<Runnable> todo = new ArrayList<>();
+    List<Disturbance> todo = new ArrayList<>();
     try (Exercise exercise = new Exercise(context, lab)) {
-      exercise.rounds(turmoil -> make(turmoil, lab, nodes.apply(lab), todo));
+      exercise.rounds(turmoil -> make(turmoil, lab, todo));
     }
   }
 
-  private static void make(Turmoil turmoil, Lab lab, List<LabNode> nodes, List<Runnable> todo) {
+  /** What is done to whom. */
+  private record Disturbance(LabNode node, NodeFault fault) {}
+
+  private void make(Turmoil turmoil, Lab lab, List<Disturbance> todo) throws Exception {
     while (!turmoil.isOver()) {
       if (todo.isEmpty()) {
-        for (Fault fault : FAULTS) {
-          nodes.forEach(node -> todo.add(() -> disturb(turmoil, lab, node, fault)));
+        for (NodeFault fault : faults) {
+          nodes.apply(lab).forEach(node -> todo.add(new Disturbance(node, fault)));
         }
       }
-      todo.remove(turmoil.random().nextInt(todo.size())).run();
+      make(turmoil, lab, todo.remove(turmoil.random().nextInt(todo.size())));
     }
   }
 
-  private static void disturb(Turmoil turmoil, Lab lab, LabNode node, Fault fault) {
+  private static void make(Turmoil turmoil, Lab lab, Disturbance what) throws Exception {
+    String node = what.node().name();
+    String fault = what.fault().name();
     turmoil.letPass(LONGEST_PEACE);
     long begin = System.nanoTime();
-    fault.begin().accept(node);
-    turmoil.did(fault.name(), node.name());
+    what.fault().begin().accept(what.node());
+    turmoil.did(fault, node);
     try {
+      lab.directors().awaitOut(node);
+      turmoil.context().figures().took("out", Duration.ofNanos(System.nanoTime() - begin), fault);
+      requireUnnoticed(turmoil, lab, fault + " " + node);
       turmoil.letPass(LONGEST_FAULT);
     } finally {
-      fault.end().accept(node);
+      what.fault().end().accept(what.node());
     }
     // One at a time: others stay as they are until it has connections again.
-    lab.directors().awaitWell(node.name());
-    turmoil.troubled(fault.name(), begin, System.nanoTime());
+    lab.directors().awaitWell(node);
+    turmoil.troubled(fault, begin, System.nanoTime());
+  }
+
+  private static void requireUnnoticed(Turmoil turmoil, Lab lab, String fault) throws Exception {
+    Probe probe = new Probe(lab, lab.publicEntrance());
+    for (int i = 0; i < CALLS; i++) {
+      String trouble = probe.trouble();
+      if (!trouble.isEmpty()) {
+        String story = "%s is out of its director, and yet: %s".formatted(fault, trouble);
+        turmoil.context().findings().add(Problem.SURPRISE, story);
+      }
+    }
   }
 }

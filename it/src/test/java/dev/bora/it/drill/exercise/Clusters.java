@@ -5,6 +5,7 @@ import dev.bora.it.deployment.Cluster;
 import dev.bora.it.deployment.ClusterShape;
 import dev.bora.it.harness.Checkout;
 import dev.bora.it.lab.Lab;
+import dev.bora.it.lab.LabShape;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +30,14 @@ public final class Clusters implements AutoCloseable {
     return started;
   }
 
-  /** The lab, all of whose machines run. */
-  public Lab lab() throws IOException {
+  /** A lab, all of whose machines run. */
+  public Lab lab(LabShape shape) throws IOException {
     Lab running = lab;
-    if (running != null) {
+    if (running != null && running.shape().equals(shape)) {
       return running;
     }
     close();
-    Lab started = Lab.start();
+    Lab started = Lab.start(shape);
     lab = started;
     return started;
   }

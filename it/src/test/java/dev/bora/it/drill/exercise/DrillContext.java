@@ -5,6 +5,7 @@ import dev.bora.it.deployment.Cluster;
 import dev.bora.it.deployment.ClusterShape;
 import dev.bora.it.drill.checker.Findings;
 import dev.bora.it.lab.Lab;
+import dev.bora.it.lab.LabShape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,12 @@ public record DrillContext(
 
   /** The lab, all of whose machines run; the drill leaves it so. */
   public Lab lab() throws IOException {
-    return clusters.lab();
+    return lab(LabShape.usual());
+  }
+
+  /** A lab like that, all of whose machines run; the drill leaves it so. */
+  public Lab lab(LabShape shape) throws IOException {
+    return clusters.lab(shape);
   }
 
   /** A cluster of a shape, all of whose nodes run; the drill leaves it so. */

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.drill.director;
+
+import dev.bora.it.drill.checker.Findings.Problem;
+import dev.bora.it.drill.exercise.Drill;
+import dev.bora.it.drill.exercise.DrillContext;
+import dev.bora.it.drill.exercise.Exercise;
+import dev.bora.it.drill.exercise.Probe;
+import dev.bora.it.drill.exercise.Turmoil;
+import dev.bora.it.lab.Lab;
+import dev.bora.srm.types.TStatusCode;
+import java.time.Duration;
+
+/**
+ * Kills the database and starts it again: all frontends are without it then, and the virtual
+ * address tells clients to try again all the same.
+ */
+public final class LostDatabase implements Drill {
+  private static final Duration LONGEST_PEACE = Duration.ofSeconds(3);
+
+  /** Each looks how frontends are meanwhile: the director has taken them for what they are. */
+  private static final int CALLS = 20;
+
+  /** Ten times what is aimed at. */
+  private static final Duration RESUMED = Duration.ofSeconds(50);
+
+  @Override
+  public String name() {
+    return "lab-database";
+  }
+
+  @Override
+  public String sentence() {
+    return "Kills the database behind the directors (-9) and starts it again; the virtual address"
+        + " answers meanwhile.";
+  }
+
+  /** It takes minutes of two processors. */
+  @Override
+  public int fewRounds() {
+    return 0;
+  }
+
+  @Override
+  public void run(DrillContext context) throws Exception {
+    Lab lab = context.lab();
+    try (Exercise exercise = new Exercise(context, lab)) {
+      exercise.rounds(turmoil -> make(turmoil, lab));
+    }
+  }
+
+  private static void make(Turmoil turmoil, Lab lab) throws Exception {
+    Probe probe = new Probe(lab, lab.publicEntrance());
+    turmoil.letPass(LONGEST_PEACE);
+    long begin = System.nanoTime();
+    lab.databaseMachine().kill();
+    turmoil.did("kills", "database");
+    try {
+      for (int i = 0; i < CALLS; i++) {
+        requireAskedAgain(turmoil, probe);
+      }
+    } finally {
+      lab.startDatabase();
+    }
+    long back = System.nanoTime();
+    if (!probe.succeedsWithin(RESUMED)) {
+      String story = "no TURL within " + RESUMED + " of the database's return";
+      turmoil.context().findings().add(Problem.STUCK, story);
+    }
+    turmoil.context().figures().took("resumed", Duration.ofNanos(System.nanoTime() - back));
+    turmoil.troubled("database", begin, System.nanoTime());
+  }
+
+  private static void requireAskedAgain(Turmoil turmoil, Probe probe) throws Exception {
+    long begin = System.nanoTime();
+    String trouble = probe.trouble();
+    turmoil.context().figures().took("refused", Duration.ofNanos(System.nanoTime() - begin));
+    if (!trouble.contains(TStatusCode.SRM_INTERNAL_ERROR.name())) {
+      String story = "without a database a client was told: " + trouble;
+      turmoil.context().findings().add(Problem.SURPRISE, story);
+    }
+  }
+}

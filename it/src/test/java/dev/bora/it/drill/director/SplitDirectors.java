@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.drill.director;
+
+import dev.bora.it.drill.exercise.Drill;
+import dev.bora.it.drill.exercise.DrillContext;
+import dev.bora.it.drill.exercise.Exercise;
+import dev.bora.it.drill.exercise.Turmoil;
+import dev.bora.it.lab.Lab;
+import dev.bora.it.lab.Machine;
+import java.time.Duration;
+
+/**
+ * Neither director sees the other for a while: both have the addresses, and each serves whoever
+ * believes it. Then one gives them up.
+ */
+public final class SplitDirectors implements Drill {
+  private static final Duration LONGEST_PEACE = Duration.ofSeconds(3);
+  private static final Duration LONGEST_SPLIT = Duration.ofSeconds(8);
+
+  @Override
+  public String name() {
+    return "lab-split";
+  }
+
+  @Override
+  public String sentence() {
+    return "The directors do not see each other for a while, and both are active.";
+  }
+
+  /** It takes minutes of two processors. */
+  @Override
+  public int fewRounds() {
+    return 0;
+  }
+
+  @Override
+  public void run(DrillContext context) throws Exception {
+    Lab lab = context.lab();
+    try (Exercise exercise = new Exercise(context, lab)) {
+      exercise.rounds(turmoil -> make(turmoil, lab));
+    }
+  }
+
+  private static void make(Turmoil turmoil, Lab lab) {
+    while (!turmoil.isOver()) {
+      turmoil.letPass(LONGEST_PEACE);
+      long begin = System.nanoTime();
+      lab.directors().all().forEach(Machine::hearNoMulticast);
+      turmoil.did("splits", "the directors");
+      try {
+        lab.directors().awaitAllActive();
+        turmoil.letPass(LONGEST_SPLIT);
+      } finally {
+        lab.directors().all().forEach(Machine::hearMulticast);
+      }
+      long healed = System.nanoTime();
+      lab.directors().awaitBoth();
+      turmoil.context().figures().took("one-again", Duration.ofNanos(System.nanoTime() - healed));
+      turmoil.troubled("split", begin, System.nanoTime());
+    }
+  }
+}
