@@ -3,7 +3,9 @@ package dev.bora.rpc.client;
 
 import dev.bora.rpc.client.AttemptFailure.Kind;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,11 +37,12 @@ final class Exchanger {
   byte[] exchange(HttpRequest request, RetryPolicy policy, Consumer<String> answeredBy) {
     Deadline deadline = Deadline.after(policy.totalTime());
     WithoutDatabase without = new WithoutDatabase();
+    Set<String> failed = new HashSet<>();
     @Nullable AttemptFailure worst = null;
     for (int attempt = 1; ; attempt++) {
       AttemptFailure failure;
       try {
-        HttpReply reply = attempt(request, deadline, attempt > 1);
+        HttpReply reply = attempt(request, deadline, attempt == 1, failed);
         String backend = reply.backend();
         if (backend != null) {
           answeredBy.accept(backend);
@@ -48,12 +51,12 @@ final class Exchanger {
           without.said(backend);
         }
         return checked(reply);
-      } catch (AttemptFailure failed) {
-        failure = failed;
+      } catch (AttemptFailure problem) {
+        failure = problem;
       }
       worst = worse(worst, failure);
       Duration pause = policy.pauseBefore(attempt + 1);
-      if (without.isCertain()
+      if ((failure.kind() == Kind.WITHOUT_DATABASE && without.isCertain())
           || Thread.currentThread().isInterrupted()
           || attempt == policy.maxAttempts()
           || deadline.remaining().compareTo(pause) <= 0) {
@@ -88,12 +91,13 @@ final class Exchanger {
     throw new BackendProtocolException(target() + " answered with HTTP status " + status, null);
   }
 
-  private HttpReply attempt(HttpRequest request, Deadline deadline, boolean fresh)
+  private HttpReply attempt(
+      HttpRequest request, Deadline deadline, boolean first, Set<String> failed)
       throws AttemptFailure {
     BackendConnection connection = borrow(deadline);
     boolean keep = false;
     try {
-      if (fresh || !connection.isOpen()) {
+      if (!connection.isOpen() || !(first || isElsewhere(connection, failed))) {
         pool.open(connection, deadline.remaining(config.connectTimeout()));
       }
       HttpReply reply =
@@ -105,15 +109,25 @@ final class Exchanger {
       if (keep) {
         pool.giveBack(connection);
       } else {
-        leave(connection);
+        leave(connection, failed);
       }
     }
   }
 
-  private void leave(BackendConnection connection) {
+  /**
+   * Whether another backend than those that failed the call is known to be there. If not, the
+   * director is asked for one; it may well send a new connection to one that fails, which has few.
+   */
+  private static boolean isElsewhere(BackendConnection connection, Set<String> failed) {
+    String backend = connection.backend();
+    return backend != null && !failed.isEmpty() && !failed.contains(backend);
+  }
+
+  private void leave(BackendConnection connection, Set<String> failed) {
     String backend = connection.backend();
     if (backend != null) {
       pool.leave(backend);
+      failed.add(backend);
     }
     pool.discard(connection);
   }

@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class WithoutDatabase {
   /** A trouble that is over sooner is not worth telling a client. */
-  private static final Duration SHORT = Duration.ofMillis(500);
+  private static final Duration SHORT = Duration.ofMillis(250);
 
   /** There may be one backend only: clients are told within two seconds. */
-  private static final Duration LONG = Duration.ofSeconds(1);
+  private static final Duration LONG = Duration.ofMillis(750);
 
-  private final long begin = System.nanoTime();
   private final Set<String> backends = new HashSet<>();
-  private boolean isSaid;
+
+  /** The first word counts: it comes late when a backend waits for its database. */
+  private @Nullable Long since;
 
   /**
    * One has said so.
@@ -27,7 +28,9 @@ final class WithoutDatabase {
    * @param backend null if it has not named itself
    */
   void said(@Nullable String backend) {
-    isSaid = true;
+    if (since == null) {
+      since = System.nanoTime();
+    }
     if (backend != null) {
       backends.add(backend);
     }
@@ -35,7 +38,7 @@ final class WithoutDatabase {
 
   /** Whether it is of no use to ask again. */
   boolean isCertain() {
-    Duration time = Duration.ofNanos(System.nanoTime() - begin);
-    return isSaid && time.compareTo(backends.size() > 1 ? SHORT : LONG) > 0;
+    return since != null
+        && System.nanoTime() - since > (backends.size() > 1 ? SHORT : LONG).toNanos();
   }
 }

@@ -29,7 +29,7 @@ public final class AskAgainException extends RuntimeException {
 
   /**
    * Because the database does not do what it is asked: as others have the same database, it is of
-   * no use to ask for long.
+   * no use to ask long after one of them has said so too.
    *
    * @param message for the logs of this node
    * @param cause what happened, if something was thrown

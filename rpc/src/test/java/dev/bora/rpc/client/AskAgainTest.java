@@ -60,14 +60,38 @@ class AskAgainTest {
   }
 
   private static AskAgainException lateWithoutDatabase() {
-    // It has waited for its database meanwhile.
-    LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
-    return withoutDatabase();
+    return later(Duration.ofMillis(300), withoutDatabase());
+  }
+
+  /** It has waited for its database meanwhile. */
+  private static AskAgainException later(Duration time, AskAgainException why) {
+    LockSupport.parkNanos(time.toNanos());
+    return why;
   }
 
   @Test
   void oneThatHasLostItIsAskedAgainUntilAnotherIsMet() throws IOException {
     try (BackendClient client = against(2, AskAgainTest::lateWithoutDatabase)) {
+      assertThat(ping(client).backend()).isEqualTo("be1");
+      assertThat(asked).hasValue(3);
+    }
+  }
+
+  @Test
+  void aFirstWordThatComesLateIsNotTheLast() throws IOException {
+    try (BackendClient client = against(1, () -> later(Duration.ofSeconds(1), withoutDatabase()))) {
+      assertThat(ping(client).backend()).isEqualTo("be1");
+    }
+  }
+
+  @Test
+  void whatFailsForAnotherReasonAfterwardsIsAskedAgain() throws IOException {
+    Supplier<AskAgainException> reasons =
+        () ->
+            asked.get() == 1
+                ? withoutDatabase()
+                : later(Duration.ofSeconds(1), new AskAgainException("fenced"));
+    try (BackendClient client = against(2, reasons)) {
       assertThat(ping(client).backend()).isEqualTo("be1");
       assertThat(asked).hasValue(3);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bora.rpc.Calls;
 import dev.bora.rpc.ScriptedBackend;
+import dev.bora.rpc.contract.AskAgainException;
 import dev.bora.rpc.contract.PingArgs;
 import dev.bora.rpc.contract.PingReply;
 import dev.bora.rpc.server.BackendServer;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -125,6 +127,32 @@ class ConnectionAgeTest {
         answered.add(ping(client));
       }
       assertThat(answered).filteredOn("be1"::equals).hasSize(5);
+    }
+  }
+
+  /** A director that looks for the fewest connections sends new ones to the one that fails. */
+  @Test
+  void oneThatFailsIsLeftForOneThatIsKnown() throws Exception {
+    AtomicBoolean fails = new AtomicBoolean();
+    CountDownLatch both = new CountDownLatch(2);
+    ScriptedBackend whole = untilAllAreInside("be1", new CountDownLatch(1), both);
+    ScriptedBackend failing =
+        new ScriptedBackend((context, arguments) -> {
+          if (fails.get()) {
+            throw AskAgainException.withoutDatabase("away", new IllegalStateException("away"));
+          }
+          return whole.ping(context, (PingArgs) arguments);
+        });
+    try (BackendServer first = backend("be1", failing);
+        BackendServer second = backend("be2", untilAllAreInside("be2", both));
+        CuttingProxy proxy = new CuttingProxy(first.port());
+        BackendClient client = client(proxy.port(), 0)) {
+      ping(client);
+      proxy.forwardTo(second.port());
+      assertThat(pingAtOnce(client, 2)).containsExactlyInAnyOrder("be1", "be2");
+      proxy.forwardTo(first.port());
+      fails.set(true);
+      assertThat(List.of(ping(client), ping(client))).containsOnly("be2");
     }
   }
 
