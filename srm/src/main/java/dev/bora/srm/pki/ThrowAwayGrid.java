@@ -197,6 +197,17 @@ public final class ThrowAwayGrid {
             LIFETIME));
   }
 
+  /**
+   * Puts a new revocation list into {@link #certificates}, with the entries that it had.
+   *
+   * @param lifetime from now on; out of date already if it is negative
+   */
+  public void renewRevocationList(Duration lifetime) throws IOException, GeneralSecurityException {
+    var name = authority.certificate().getSubjectX500Principal();
+    certificates.putRevocationList(
+        name, authority.revocationList(certificates.revocationList(name), null, lifetime));
+  }
+
   /** Makes the host's certificate and key anew, with the given validity. */
   public void renewHost(Instant notBefore, Instant notAfter)
       throws IOException, GeneralSecurityException {

@@ -109,6 +109,20 @@ class PeerIdentitiesTest {
   }
 
   @Test
+  void anAuthorityWhoseListIsOutOfDateIsNotBelieved() throws Exception {
+    PeerIdentities identities = new PeerIdentities(trust, 10, clock);
+    X509Certificate[] alice = user("alice");
+    identities.identify(alice);
+    grid.renewRevocationList(Duration.ofMinutes(-1));
+    trust.reload();
+    assertThatThrownBy(() -> identities.identify(alice))
+        .isInstanceOf(CredentialRefusedException.class);
+    grid.renewRevocationList(Duration.ofDays(1));
+    trust.reload();
+    assertThat(identities.identify(alice)).isNotNull();
+  }
+
+  @Test
   void namespaceOfTheAuthorityIsHeld() throws Exception {
     X509Certificate[] alice = user("alice");
     for (String kind : new String[] {".namespaces", ".signing_policy"}) {
