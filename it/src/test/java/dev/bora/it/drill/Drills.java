@@ -9,10 +9,12 @@ import dev.bora.it.drill.database.DatabaseTroubles;
 import dev.bora.it.drill.database.RestoredDatabase;
 import dev.bora.it.drill.director.Balance;
 import dev.bora.it.drill.director.KillDirector;
+import dev.bora.it.drill.director.Layouts;
 import dev.bora.it.drill.director.LostDatabase;
 import dev.bora.it.drill.director.NodeFaults;
 import dev.bora.it.drill.director.RollingBehindDirectors;
 import dev.bora.it.drill.director.SplitDirectors;
+import dev.bora.it.drill.director.Tunnels;
 import dev.bora.it.drill.exercise.Clusters;
 import dev.bora.it.drill.exercise.Drill;
 import dev.bora.it.drill.exercise.DrillContext;
@@ -89,9 +91,11 @@ public final class Drills {
                 new KillDirector(),
                 new SplitDirectors(),
                 new LostDatabase(),
-                new RollingBehindDirectors()),
+                new RollingBehindDirectors(),
+                new Tunnels()),
             NodeFaults.all(),
-            Balance.all())
+            Balance.all(),
+            Layouts.all())
         .flatMap(drills -> drills);
   }
 

@@ -16,15 +16,22 @@ import java.util.function.Predicate;
 public record Directors(List<Machine> all, Map<String, String> addresses) {
   private static final String ACTIVE = "Keepalived_vrrp.*Entering MASTER STATE";
 
+  /** What one says at each start. */
+  private static final String BEGINS = "Starting Keepalived";
+
   private static final String STATE = "Keepalived_vrrp.*Entering (MASTER|BACKUP) STATE.*";
 
   /** The one that has the virtual addresses. */
   public Machine active() {
-    List<Machine> active = all.stream().filter(Directors::isActive).toList();
+    List<Machine> active = allActive();
     if (active.size() != 1) {
       throw new AssertionError(active.size() + " directors are active");
     }
     return active.getFirst();
+  }
+
+  private List<Machine> allActive() {
+    return all.stream().filter(Directors::isActive).toList();
   }
 
   private static boolean isActive(Machine machine) {
@@ -48,13 +55,12 @@ public record Directors(List<Machine> all, Map<String, String> addresses) {
         "pair of directors",
         () ->
             all.stream().allMatch(one -> one.isRunning() && startedState(one))
-                && all.stream().filter(Directors::isActive).count() == 1);
+                && allActive().size() == 1);
   }
 
   /** Since its last start it has told a state. */
   private static boolean startedState(Machine machine) {
-    List<String> told =
-        lines(machine, line -> line.matches(STATE) || line.contains("Starting Keepalived"));
+    List<String> told = lines(machine, line -> line.matches(STATE) || line.contains(BEGINS));
     return !told.isEmpty() && told.getLast().matches(STATE);
   }
 
@@ -63,14 +69,19 @@ public record Directors(List<Machine> all, Map<String, String> addresses) {
     Lab.await("two active directors", () -> all.stream().allMatch(Directors::isActive));
   }
 
-  /** Waits until the active one gives connections to a node, which it did not before. */
+  /** Waits until the active one gives connections to a node. */
   public void awaitWell(String node) {
-    Lab.await(node + " at the director", () -> gets(node));
+    Lab.await(node + " at the director", () -> isOneActive() && gets(node));
   }
 
   /** Waits until the active one gives none to it. */
   public void awaitOut(String node) {
-    Lab.await(node + " taken out by the director", () -> !gets(node));
+    Lab.await(node + " taken out by the director", () -> isOneActive() && !gets(node));
+  }
+
+  /** For moments both may be. */
+  private boolean isOneActive() {
+    return allActive().size() == 1;
   }
 
   /** It is in, and its weight is not 0; who was taken out comes back with the one it had first. */
@@ -78,10 +89,11 @@ public record Directors(List<Machine> all, Map<String, String> addresses) {
     String server = "[" + addresses.get(node);
     boolean in = false;
     boolean weighs = true;
-    for (String line : lines(active(), told -> told.contains(server))) {
+    for (String line :
+        lines(allActive().getFirst(), told -> told.contains(server) || told.contains(BEGINS))) {
       if (line.contains("Adding service")) {
         in = true;
-      } else if (line.contains("Removing service")) {
+      } else if (line.contains("Removing service") || line.contains(BEGINS)) {
         in = false;
         weighs = true;
       } else if (line.contains("Changing weight")) {

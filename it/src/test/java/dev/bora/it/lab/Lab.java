@@ -6,14 +6,12 @@ import dev.bora.it.deployment.Installation;
 import dev.bora.it.deployment.InstalledNode;
 import dev.bora.it.deployment.Trusting;
 import dev.bora.it.harness.BoraCommand;
-import dev.bora.it.harness.Checkout;
 import dev.bora.it.harness.Client;
-import dev.bora.it.harness.Command;
 import dev.bora.it.harness.DataClient;
 import dev.bora.it.harness.HeldConnection;
 import dev.bora.it.harness.SrmClient;
 import dev.bora.it.harness.TestGrid;
-import dev.bora.it.harness.Workplace;
+import dev.bora.it.lab.LabShape.Layout;
 import dev.bora.srm.client.GridHttpConfig.Transport;
 import dev.bora.srm.types.SrmPingRequest;
 import dev.bora.srm.types.SrmPingResponse;
@@ -23,10 +21,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -38,18 +35,9 @@ public final class Lab implements Installation, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  /** Of the user bora in the image. */
-  private static final String BORA = "8444";
-
-  private final Deque<AutoCloseable> open;
-  private final LabShape shape;
+  private final LabGround ground;
   private final LabSite site;
-  private final TestGrid grid = TestGrid.get();
-  private final Workplace workplace;
   private final Trusting users;
-  private final LabNetwork network;
-  private final Path siteFile;
-  private final LabPlans plans;
   private final Directors directors;
   private final List<LabNode> frontends;
   private final List<LabNode> backends;
@@ -57,49 +45,29 @@ public final class Lab implements Installation, AutoCloseable {
   private final Machine database;
   private final Machine client;
 
-  private Lab(LabShape shape, Deque<AutoCloseable> open) throws IOException {
-    this.shape = shape;
-    this.open = open;
-    site = LabSite.of(shape);
-    workplace = opened(Workplace.make("lab"));
-    users = opened(new Trusting(grid, grid.certificates(), workplace.logs().resolve("homes")));
-    network = opened(LabNetwork.make());
-    siteFile = site.write(workplace.folder(), grid);
-    Path rendered = workplace.folder().resolve("lvs");
-    lvs("check", "--certificate", grid.hostCertificate().toString());
-    lvs("render", "--to", rendered.toString());
-    for (String owned : List.of("secret", "hostkey.pem", "storage")) {
-      command("chown", "-R", BORA + ":" + BORA, workplace.folder().resolve(owned).toString());
-    }
-    // The tests make folders there, in which Bora works.
-    command(
-        "setfacl", "-m", "user:" + BORA + ":rwx,default:user:" + BORA + ":rwx", root().toString());
-    plans = new LabPlans(siteFile, rendered, grid.folder(), workplace.logs());
-    directors =
-        new Directors(
-            site.directors().entrySet().stream()
-                .map(one -> machine(one.getKey(), plans.director(one.getKey(), one.getValue())))
-                .toList(),
-            site.realServers());
+  private Lab(LabGround ground) throws IOException {
+    this.ground = ground;
+    site = ground.site();
+    TestGrid grid = ground.grid();
+    users = ground.opened(new Trusting(grid, grid.certificates(), shared().resolve("homes")));
+    ground.share(root());
+    directors = ground.directors();
     frontends = nodes(site.frontends());
     backends = nodes(site.backends());
-    door = new LabNode(machine("door-1", plans.node("door-1", LabSite.DOOR)));
-    database = machine("database", plans.database());
-    client = machine("client", plans.client());
+    door = node("door-1", site.at().door());
+    database = ground.machine("database", ground.plans().database());
+    client = ground.machine("client", ground.plans().client());
   }
 
   /** Starts all of it; clients are served when this returns. */
   public static Lab start(LabShape shape) throws IOException {
-    command(Duration.ofMinutes(20), Checkout.file("it/lab/prepare").toString());
-    Deque<AutoCloseable> open = new ArrayDeque<>();
-    try {
-      Lab lab = new Lab(shape, open);
-      lab.startAll();
-      return lab;
-    } catch (IOException | RuntimeException | AssertionError e) {
-      closeAll(open, e);
-      throw e;
-    }
+    return LabGround.prepare(
+        shape,
+        ground -> {
+          Lab lab = new Lab(ground);
+          lab.startAll();
+          return lab;
+        });
   }
 
   /** Starts the database; it serves when this returns. */
@@ -110,39 +78,22 @@ public final class Lab implements Installation, AutoCloseable {
 
   private void startAll() {
     startDatabase();
-    BoraCommand.of("db", "up", "--site", siteFile.toString()).run().succeeded();
+    BoraCommand.of("db", "up", "--site", siteFile().toString()).run().succeeded();
     client.start();
     directors.all().forEach(Machine::start);
+    // They may be the way to the database.
+    directors.awaitBoth();
     InstalledNode.startAll(nodes());
     directors.awaitBoth();
     awaitService();
   }
 
-  private static void command(String... words) {
-    command(Duration.ofMinutes(2), words);
-  }
-
-  private static void command(Duration limit, String... words) {
-    Command.of(words).within(limit).run().succeeded();
-  }
-
-  private void lvs(String command, String... words) {
-    BoraCommand.brief("lvs", command, "--site", siteFile.toString()).and(words).run().succeeded();
-  }
-
   private List<LabNode> nodes(Map<String, String> named) {
-    return named.entrySet().stream()
-        .map(one -> new LabNode(machine(one.getKey(), plans.node(one.getKey(), one.getValue()))))
-        .toList();
+    return named.entrySet().stream().map(one -> node(one.getKey(), one.getValue())).toList();
   }
 
-  private Machine machine(String name, MachinePlan plan) {
-    return opened(Machine.of(name, plan, network, workplace.logs().resolve(name + ".log")));
-  }
-
-  private <T extends AutoCloseable> T opened(T resource) {
-    open.push(resource);
-    return resource;
+  private LabNode node(String name, String address) {
+    return new LabNode(ground.machine(name, ground.plans().node(name, address)), site.at());
   }
 
   private boolean databaseServes() {
@@ -183,7 +134,14 @@ public final class Lab implements Installation, AutoCloseable {
 
   /** What it is like. */
   public LabShape shape() {
-    return shape;
+    return site.shape();
+  }
+
+  /** Where clients come from: this host, and the user's machine. */
+  public Set<String> clientAddresses() {
+    String client = site.at().client();
+    return Set.of(
+        Addresses.HOST, shape().layout() == Layout.DUAL_STACK ? Addresses.six(client) : client);
   }
 
   /** The way in for clients. */
@@ -223,12 +181,12 @@ public final class Lab implements Installation, AutoCloseable {
 
   /** The site file of its nodes. */
   public Path siteFile() {
-    return siteFile;
+    return ground.siteFile();
   }
 
   @Override
   public Path root() {
-    return workplace.folder().resolve("storage/testvo");
+    return ground.workplace().folder().resolve("storage/testvo");
   }
 
   @Override
@@ -250,7 +208,7 @@ public final class Lab implements Installation, AutoCloseable {
 
   /** A folder that the user's machine sees at the same path. */
   public Path shared() {
-    return workplace.logs();
+    return ground.workplace().logs();
   }
 
   @Override
@@ -262,27 +220,13 @@ public final class Lab implements Installation, AutoCloseable {
   public Connection database() throws SQLException {
     return DriverManager.getConnection(
         "jdbc:mysql://%s:3306/bora?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectTimeout=2000"
-            .formatted(LabSite.DATABASE),
+            .formatted(site.at().database()),
         "root",
         "");
   }
 
-  private static void closeAll(Deque<AutoCloseable> open, Throwable problem) {
-    while (!open.isEmpty()) {
-      try {
-        open.pop().close();
-      } catch (Exception | AssertionError e) {
-        problem.addSuppressed(e);
-      }
-    }
-  }
-
   @Override
   public void close() {
-    AssertionError problem = new AssertionError("the lab did not end as it should");
-    closeAll(open, problem);
-    if (problem.getSuppressed().length > 0) {
-      throw problem;
-    }
+    ground.close();
   }
 }

@@ -11,8 +11,9 @@ import java.util.concurrent.locks.LockSupport;
  * A node of the lab.
  *
  * @param machine that it runs on
+ * @param at which address others are
  */
-public record LabNode(Machine machine) implements InstalledNode {
+public record LabNode(Machine machine, Addresses at) implements InstalledNode {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -49,21 +50,21 @@ public record LabNode(Machine machine) implements InstalledNode {
 
   /** It reaches the database no more. */
   public void loseDatabase() {
-    machine.loseWayTo(LabSite.DATABASE);
+    machine.loseWayTo(at.database());
   }
 
   /** It reaches it again. */
   public void findDatabase() {
-    machine.findWayTo(LabSite.DATABASE);
+    machine.findWayTo(at.database());
   }
 
   /** It reaches the virtual address of the backends no more. */
   public void loseBackends() {
-    machine.loseWayTo(LabSite.BACKEND_VIP);
+    machine.loseWayTo(at.backendVip());
   }
 
   /** It reaches it again. */
   public void findBackends() {
-    machine.findWayTo(LabSite.BACKEND_VIP);
+    machine.findWayTo(at.backendVip());
   }
 }

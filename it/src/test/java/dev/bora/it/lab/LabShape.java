@@ -4,12 +4,35 @@ package dev.bora.it.lab;
 /**
  * What is different from lab to lab.
  *
+ * @param layout of its networks
  * @param scheduler of the backends' director
  */
-public record LabShape(String scheduler) {
+public record LabShape(Layout layout, String scheduler) {
+
+  /** Networks, and how packets reach real servers. */
+  public enum Layout {
+    /** One, with direct routing. */
+    ONE_NETWORK,
+    /** The same with IPv6 for clients as well. */
+    DUAL_STACK,
+    /** One, with tunnels to the frontends. */
+    TUNNELS,
+    /** Clients, frontends and backends apart, with address translation. */
+    THREE_NETWORKS
+  }
 
   /** As the site file has it when it says nothing. */
   public static LabShape usual() {
-    return new LabShape("wlc");
+    return of(Layout.ONE_NETWORK);
+  }
+
+  /** Of a layout. */
+  public static LabShape of(Layout layout) {
+    return new LabShape(layout, "wlc");
+  }
+
+  /** The usual one, with another scheduler. */
+  public static LabShape with(String scheduler) {
+    return new LabShape(Layout.ONE_NETWORK, scheduler);
   }
 }

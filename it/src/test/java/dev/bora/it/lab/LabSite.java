@@ -2,6 +2,7 @@
 package dev.bora.it.lab;
 
 import dev.bora.it.harness.TestGrid;
+import dev.bora.it.lab.LabShape.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,17 +12,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /**
- * Who has which address in the lab, and its site file.
+ * Who is in the lab, and its site file.
  *
- * @param directors name to address
- * @param frontends the same
+ * @param at which address
+ * @param directors name to addresses
+ * @param frontends name to address
  * @param backends the same
  * @param shape of the lab
  */
 record LabSite(
-    SequencedMap<String, String> directors,
+    Addresses at,
+    SequencedMap<String, List<String>> directors,
     SequencedMap<String, String> frontends,
     SequencedMap<String, String> backends,
     LabShape shape) {
@@ -30,12 +35,6 @@ record LabSite(
   static final String HOST = "srm.bora.test";
 
   static final int SRM_PORT = 8444;
-
-  static final String DOOR = LabNetwork.address(31);
-  static final String DATABASE = LabNetwork.address(40);
-  static final String CLIENT = LabNetwork.address(50);
-  static final String FRONTEND_VIP = LabNetwork.address(100);
-  static final String BACKEND_VIP = LabNetwork.address(101);
 
   /** Between the nodes, and the password of the database. */
   static final String SECRET = "a-secret-of-the-lab";
@@ -54,8 +53,21 @@ record LabSite(
 
   /** Two directors, two frontends, three backends. */
   static LabSite of(LabShape shape) {
+    Addresses at = new Addresses(shape.layout());
     return new LabSite(
-        named("director-", 2, 2), named("frontend-", 2, 11), named("backend-", 3, 21), shape);
+        at,
+        named("director-", 2, at::director),
+        named("frontend-", 2, at::frontend),
+        named("backend-", 3, at::backend),
+        shape);
+  }
+
+  private static <A> SequencedMap<String, A> named(String prefix, int count, IntFunction<A> at) {
+    SequencedMap<String, A> named = new LinkedHashMap<>();
+    for (int number = 1; number <= count; number++) {
+      named.put(prefix + number, at.apply(number));
+    }
+    return named;
   }
 
   /** Nodes behind the directors, with their ports, as keepalived writes them. */
@@ -66,14 +78,6 @@ record LabSite(
     return servers;
   }
 
-  private static SequencedMap<String, String> named(String prefix, int count, int first) {
-    SequencedMap<String, String> named = new LinkedHashMap<>();
-    for (int number = 1; number <= count; number++) {
-      named.put(prefix + number, LabNetwork.address(first + number - 1));
-    }
-    return named;
-  }
-
   /** Writes the file, what it names, and the roots of the storage areas. */
   Path write(Path folder, TestGrid grid) throws IOException {
     Path secret = folder.resolve("secret");
@@ -82,11 +86,9 @@ record LabSite(
     Files.writeString(secret, SECRET + "\n");
     Path key = Files.copy(grid.hostKey(), folder.resolve("hostkey.pem"));
     Files.createDirectories(folder.resolve("storage/testvo"));
-    return Files.writeString(folder.resolve("site.yaml"), text(folder, secret, key, grid));
-  }
-
-  private String text(Path folder, Path secret, Path key, TestGrid grid) {
-    return nodes() + directors(secret) + security(key, grid) + data(folder) + TIMES;
+    return Files.writeString(
+        folder.resolve("site.yaml"),
+        nodes() + lvs() + secrets(secret) + security(key, grid) + data(folder) + TIMES);
   }
 
   private String nodes() {
@@ -106,38 +108,117 @@ record LabSite(
         door-1: {address: %s, public-host: door-1.bora.test, https-port: 8443}
 
     """
-        .formatted(HOST, SRM_PORT, nodes(frontends), nodes(backends), DOOR);
+        .formatted(HOST, SRM_PORT, nodes(frontends), nodes(backends), at.door());
   }
 
-  private String directors(Path secret) {
+  private String nodes(SequencedMap<String, String> nodes) {
+    String any = shape.layout() == Layout.DUAL_STACK ? "\"::\"" : "0.0.0.0";
+    return lines(
+        nodes.entrySet().stream()
+            .map(node ->
+                "%s: {address: %s, listen-address: %s}"
+                    .formatted(node.getKey(), node.getValue(), any))
+            .toList());
+  }
+
+  private String lvs() {
     return """
     lvs:
       networks:
-        lab: {subnets: [%s], interface-name: eth0, vrrp-id: 51}
+    %s
       directors:
     %s
       virtual-servers:
-        frontends: {addresses: [%s]}
-        backends: {addresses: [%s], scheduler: %s}
-
-    rpc:
-      secret-file: %s
-
-    database:
-      hosts: [%s:3306]
-      password-file: %s
-      idle-transaction: 1500ms
-
+        frontends: {%s}
+        backends: {%s, scheduler: %s}
     """
         .formatted(
-            LabNetwork.SUBNET,
+            lines(networks()),
             priorities(),
-            FRONTEND_VIP,
-            BACKEND_VIP,
-            shape.scheduler(),
-            secret,
-            DATABASE,
-            secret);
+            frontendServers(),
+            servers(at.backendVip(), isTranslated() ? "NAT" : "DR"),
+            shape.scheduler());
+  }
+
+  private List<String> networks() {
+    List<String> subnets = at.subnets();
+    return switch (shape.layout()) {
+      case ONE_NETWORK, TUNNELS ->
+          List.of(
+              "lab: {subnets: [%s], interface-name: eth0, vrrp-id: 51}".formatted(subnets.get(0)));
+      case DUAL_STACK ->
+          List.of(
+              "lab: {subnets: [%s, \"%s/64\"], interface-name: eth0, vrrp-id: 51}"
+                  .formatted(subnets.get(0), Addresses.SIX_PREFIX));
+      case THREE_NETWORKS ->
+          List.of(
+              "clients: {subnets: [%s], interface-name: eth0, vrrp-id: 51}"
+                  .formatted(subnets.get(0)),
+              "frontends: {subnets: [%s], interface-name: eth1, vrrp-id: 52, gateways: [%s]}"
+                  .formatted(subnets.get(1), at.frontendGateway()),
+              "backends: {subnets: [%s], interface-name: eth2, vrrp-id: 53, gateways: [%s]}"
+                  .formatted(subnets.get(2), at.backendGateway()));
+    };
+  }
+
+  private String priorities() {
+    List<String> names = List.copyOf(directors.keySet());
+    return lines(
+        directors.entrySet().stream()
+            .map(one ->
+                "%s: {addresses: [%s], priority: %d}"
+                    .formatted(
+                        one.getKey(),
+                        one.getValue().stream()
+                            .map(this::families)
+                            .collect(Collectors.joining(", ")),
+                        150 - 50 * names.indexOf(one.getKey())))
+            .toList());
+  }
+
+  /** An address, and that of IPv6 where there is one. */
+  private String families(String address) {
+    return shape.layout() == Layout.DUAL_STACK
+        ? "%s, \"%s\"".formatted(address, Addresses.six(address))
+        : address;
+  }
+
+  private boolean isTranslated() {
+    return shape.layout() == Layout.THREE_NETWORKS;
+  }
+
+  private String frontendServers() {
+    String vips = families(at.frontendVip());
+    return switch (shape.layout()) {
+      case ONE_NETWORK -> servers(vips, "DR");
+      case TUNNELS -> servers(vips, "TUN");
+      case THREE_NETWORKS -> servers(vips, "NAT");
+      case DUAL_STACK ->
+          frontends.entrySet().stream()
+              .map(one -> "%s: {addresses: [%s]}".formatted(one.getKey(), families(one.getValue())))
+              .collect(Collectors.joining(", ", servers(vips, "DR") + ", real-servers: {", "}"));
+    };
+  }
+
+  private static String servers(String addresses, String forwarding) {
+    return "addresses: [%s], forwarding: %s".formatted(addresses, forwarding);
+  }
+
+  private String secrets(Path secret) {
+    String sync = isTranslated() ? "  sync: {network: backends}\n" : "";
+    return sync
+        + """
+
+        rpc:
+          secret-file: %s
+
+        database:
+          hosts: [%s:3306]
+          password-file: %s
+          idle-transaction: 1500ms
+
+        """
+            .formatted(secret, at.database(), secret);
   }
 
   private static String security(Path key, TestGrid grid) {
@@ -168,25 +249,6 @@ record LabSite(
 
     """
         .formatted(folder);
-  }
-
-  private static String nodes(SequencedMap<String, String> nodes) {
-    return lines(
-        nodes.entrySet().stream()
-            .map(node ->
-                "%s: {address: %s, listen-address: 0.0.0.0}"
-                    .formatted(node.getKey(), node.getValue()))
-            .toList());
-  }
-
-  private String priorities() {
-    List<String> names = List.copyOf(directors.keySet());
-    return lines(
-        names.stream()
-            .map(name ->
-                "%s: {addresses: [%s], priority: %d}"
-                    .formatted(name, directors.get(name), 150 - 50 * names.indexOf(name)))
-            .toList());
   }
 
   private static String lines(List<String> lines) {

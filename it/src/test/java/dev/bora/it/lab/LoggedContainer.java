@@ -10,17 +10,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** A container that writes into a log from its first line on, at each start. */
 final class LoggedContainer extends GenericContainer<LoggedContainer> {
   private final Path log;
+  private final Consumer<String> made;
   private ResultCallback.Adapter<Frame> output = new ResultCallback.Adapter<>();
 
-  LoggedContainer(String image, Path log) {
+  /**
+   * For an image.
+   *
+   * @param made is given the container's id before it starts for the first time
+   */
+  LoggedContainer(String image, Path log, Consumer<String> made) {
     super(DockerImageName.parse(image));
     this.log = log;
+    this.made = made;
   }
 
   DockerClient docker() {
@@ -29,6 +37,7 @@ final class LoggedContainer extends GenericContainer<LoggedContainer> {
 
   @Override
   protected void containerIsCreated(String id) {
+    made.accept(id);
     follow(id);
   }
 

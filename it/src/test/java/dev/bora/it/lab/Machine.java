@@ -45,8 +45,9 @@ public final class Machine implements AutoCloseable {
   }
 
   /** One that is not started yet. */
-  static Machine of(String name, MachinePlan plan, LabNetwork network, Path log) {
-    LoggedContainer container = new LoggedContainer(plan.image(), log);
+  static Machine of(String name, MachinePlan plan, LabNetworks networks, Path log) {
+    LoggedContainer container =
+        new LoggedContainer(plan.image(), log, id -> networks.join(id, plan.addresses()));
     plan.environment().forEach(container::withEnv);
     plan.mounts()
         .forEach((here, there) ->
@@ -56,7 +57,7 @@ public final class Machine implements AutoCloseable {
       container.withExtraHost(words.getLast(), words.getFirst());
     }
     container.withCreateContainerCmdModifier(
-        command -> network.join(command.withName("bora-lab-" + name), plan.address()));
+        command -> networks.join(command.withName("bora-lab-" + name), plan.addresses()));
     container.withCreateContainerCmdModifier(command -> adapt(command, plan));
     return new Machine(name, log, plan.atStart(), container);
   }
@@ -67,7 +68,8 @@ public final class Machine implements AutoCloseable {
       throw new IllegalStateException("a container without a host");
     }
     host.withSysctls(plan.sysctls());
-    if (plan.boots()) {
+    if (!plan.boots().isEmpty()) {
+      command.withCmd(plan.boots());
       host.withCapAdd(Capability.NET_ADMIN, Capability.SYS_PTRACE)
           .withSecurityOpts(List.of("seccomp=unconfined"))
           .withDevices(Device.parse("/dev/net/tun"))

@@ -79,9 +79,8 @@ final class TroubledAnswers implements Exercise.Judge {
         look(of, event, reasons);
       }
     }
-    String also = ALSO.getOrDefault(trouble, DATABASE);
     reasons.forEach((reason, first) -> {
-      if (!reason.contains(DATABASE) && !reason.contains(also)) {
+      if (!reason.contains(DATABASE) && !isAlsoTrue(reason)) {
         of.findings().add(Problem.SURPRISE, "no word of the database: " + first);
       }
     });
@@ -91,6 +90,11 @@ final class TroubledAnswers implements Exercise.Judge {
       of.findings()
           .add(Problem.SURPRISE, "nobody was told that the database %s: %s".formatted(told, given));
     }
+  }
+
+  private boolean isAlsoTrue(String reason) {
+    String also = ALSO.get(trouble);
+    return also != null && reason.contains(also);
   }
 
   private void judgePaths(DrillContext of, List<Event> events) throws SQLException {

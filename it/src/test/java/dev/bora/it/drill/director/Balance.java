@@ -24,8 +24,11 @@ public final class Balance implements Drill {
   /** Twice the age of a connection. */
   private static final Duration SETTLED = Duration.ofSeconds(20);
 
-  /** In percent; a tenth of it is what is aimed at. */
-  private static final long MOST = 100;
+  /** In percent, where 10 is aimed at: one of three without any calls would make 71. */
+  private static final long MOST = 50;
+
+  /** Fewer tell nothing. */
+  private static final long FEWEST = 100;
 
   private static final String BACKEND = " backend=";
 
@@ -58,7 +61,7 @@ public final class Balance implements Drill {
 
   @Override
   public void run(DrillContext context) throws Exception {
-    Lab lab = context.lab(new LabShape(scheduler));
+    Lab lab = context.lab(LabShape.with(scheduler));
     try (Exercise exercise = new Exercise(context, lab)) {
       exercise.rounds(turmoil -> make(turmoil, lab));
     }
@@ -74,14 +77,24 @@ public final class Balance implements Drill {
     Map<String, Long> before = calls(lab);
     turmoil.letPassAll();
     Map<String, Long> after = calls(lab);
-    List<Long> calls =
+    judge(
+        turmoil,
         lab.backends().stream()
             .map(LabNode::name)
             .map(name -> after.getOrDefault(name, 0L) - before.getOrDefault(name, 0L))
-            .toList();
+            .toList());
+  }
+
+  private static void judge(Turmoil turmoil, List<Long> calls) {
+    long all = calls.stream().mapToLong(n -> n).sum();
+    turmoil.context().figures().count("calls-counted", all);
+    if (all < FEWEST) {
+      String story = "only %d calls: the round is too short".formatted(all);
+      turmoil.context().findings().add(Problem.BROKEN, story);
+      return;
+    }
     long percent = Math.round(100 * variation(calls));
     turmoil.context().figures().count("variation-percent", percent);
-    turmoil.context().figures().count("calls-counted", calls.stream().mapToLong(n -> n).sum());
     if (percent > MOST) {
       String story = "backends had " + calls + " calls";
       turmoil.context().findings().add(Problem.SURPRISE, story);
@@ -100,10 +113,10 @@ public final class Balance implements Drill {
         .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
   }
 
-  /** The standard deviation as a share of the mean; 1 if there was nothing at all. */
+  /** The standard deviation as a share of the mean. */
   private static double variation(List<Long> calls) {
     double mean = calls.stream().mapToLong(n -> n).average().orElse(0);
     double square = calls.stream().mapToDouble(n -> (n - mean) * (n - mean)).average().orElse(0);
-    return mean == 0 ? 1 : Math.sqrt(square) / mean;
+    return Math.sqrt(square) / mean;
   }
 }

@@ -22,6 +22,9 @@ public final class LostDatabase implements Drill {
   private static final int CALLS = 20;
 
   /** Ten times what is aimed at. */
+  private static final Duration REFUSED = Duration.ofSeconds(20);
+
+  /** The same. */
   private static final Duration RESUMED = Duration.ofSeconds(50);
 
   @Override
@@ -74,7 +77,11 @@ public final class LostDatabase implements Drill {
   private static void requireAskedAgain(Turmoil turmoil, Probe probe) throws Exception {
     long begin = System.nanoTime();
     String trouble = probe.trouble();
-    turmoil.context().figures().took("refused", Duration.ofNanos(System.nanoTime() - begin));
+    Duration time = Duration.ofNanos(System.nanoTime() - begin);
+    turmoil.context().figures().took("refused", time);
+    if (time.compareTo(REFUSED) > 0) {
+      turmoil.context().findings().add(Problem.STUCK, "a client was told after " + time);
+    }
     if (!trouble.contains(TStatusCode.SRM_INTERNAL_ERROR.name())) {
       String story = "without a database a client was told: " + trouble;
       turmoil.context().findings().add(Problem.SURPRISE, story);

@@ -23,6 +23,9 @@ public final class NodeFaults implements Drill {
   private static final Duration LONGEST_PEACE = Duration.ofSeconds(2);
   private static final Duration LONGEST_FAULT = Duration.ofSeconds(6);
 
+  /** Files of a backend that was lost wait for its adoption; ten times that. */
+  private static final Duration NOTICED = Duration.ofSeconds(30);
+
   /** New connections: with two nodes to choose from, one that should get none would get half. */
   private static final int CALLS = 6;
 
@@ -65,6 +68,7 @@ public final class NodeFaults implements Drill {
   public void run(DrillContext context) throws Exception {
     Lab lab = context.lab();
     List<Disturbance> todo = new ArrayList<>();
+    nodes.apply(lab).forEach(node -> lab.directors().awaitWell(node.name()));
     try (Exercise exercise = new Exercise(context, lab)) {
       exercise.rounds(turmoil -> make(turmoil, lab, todo));
     }
@@ -107,7 +111,13 @@ public final class NodeFaults implements Drill {
   private static void requireUnnoticed(Turmoil turmoil, Lab lab, String fault) throws Exception {
     Probe probe = new Probe(lab, lab.publicEntrance());
     for (int i = 0; i < CALLS; i++) {
+      long begin = System.nanoTime();
       String trouble = probe.trouble();
+      Duration time = Duration.ofNanos(System.nanoTime() - begin);
+      turmoil.context().figures().took("unnoticed", time, fault);
+      if (time.compareTo(NOTICED) > 0) {
+        turmoil.context().findings().add(Problem.STUCK, fault + ": a TURL took " + time);
+      }
       if (!trouble.isEmpty()) {
         String story = "%s is out of its director, and yet: %s".formatted(fault, trouble);
         turmoil.context().findings().add(Problem.SURPRISE, story);

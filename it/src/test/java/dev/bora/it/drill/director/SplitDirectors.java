@@ -45,9 +45,9 @@ public final class SplitDirectors implements Drill {
     while (!turmoil.isOver()) {
       turmoil.letPass(LONGEST_PEACE);
       long begin = System.nanoTime();
-      lab.directors().all().forEach(Machine::hearNoMulticast);
-      turmoil.did("splits", "the directors");
       try {
+        lab.directors().all().forEach(Machine::hearNoMulticast);
+        turmoil.did("splits", "the directors");
         lab.directors().awaitAllActive();
         turmoil.letPass(LONGEST_SPLIT);
       } finally {

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.drill.director;
+
+import dev.bora.it.drill.checker.Findings.Problem;
+import dev.bora.it.drill.exercise.Drill;
+import dev.bora.it.drill.exercise.DrillContext;
+import dev.bora.it.drill.exercise.Exercise;
+import dev.bora.it.drill.exercise.Turmoil;
+import dev.bora.it.drill.rolling.Gfal;
+import dev.bora.it.lab.Lab;
+import dev.bora.it.lab.LabNode;
+import dev.bora.it.lab.LabShape;
+import dev.bora.it.lab.LabShape.Layout;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The usual clients, and somebody with gfal2 on another machine, in networks that are laid out in
+ * another way; nothing is disturbed. Frontends must see clients' own addresses.
+ */
+public final class Layouts implements Drill {
+  private static final String CLIENT = " client=";
+
+  private final Layout layout;
+
+  private Layouts(Layout layout) {
+    this.layout = layout;
+  }
+
+  /** One for each layout that other drills do not have. */
+  public static Stream<Drill> all() {
+    return Stream.of(Layout.DUAL_STACK, Layout.THREE_NETWORKS).map(Layouts::new);
+  }
+
+  @Override
+  public String name() {
+    return "lab-" + layout.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Override
+  public String sentence() {
+    return switch (layout) {
+      case ONE_NETWORK -> "Direct routing on one network.";
+      case DUAL_STACK -> "The same with IPv6, by which gfal2 comes.";
+      case TUNNELS -> "Tunnels to the frontends.";
+      case THREE_NETWORKS -> "Address translation between three networks.";
+    };
+  }
+
+  /** It takes minutes of two processors. */
+  @Override
+  public int fewRounds() {
+    return 0;
+  }
+
+  @Override
+  public void run(DrillContext context) throws Exception {
+    Lab lab = context.lab(LabShape.of(layout));
+    try (Exercise exercise = new Exercise(context, lab)) {
+      exercise.rounds(turmoil -> make(turmoil, lab));
+    }
+  }
+
+  private static void make(Turmoil turmoil, Lab lab) throws IOException {
+    Gfal gfal = Gfal.start(lab, lab.publicEntrance(), lab.shared());
+    try (gfal) {
+      turmoil.letPassAll();
+    }
+    turmoil.context().figures().count("gfal-commands", gfal.commands());
+    gfal.failures().forEach(failure -> turmoil.context().findings().add(Problem.SURPRISE, failure));
+    Set<String> seen = new TreeSet<>();
+    for (LabNode frontend : lab.frontends()) {
+      frontend
+          .machine()
+          .lines()
+          .filter(line -> line.contains(CLIENT))
+          .map(line -> line.substring(line.indexOf(CLIENT) + CLIENT.length()))
+          .map(rest -> rest.substring(0, rest.indexOf(' ')))
+          .forEach(seen::add);
+    }
+    Set<String> there = lab.clientAddresses();
+    if (!seen.equals(there)) {
+      String story = "clients came from %s, frontends saw %s".formatted(there, seen);
+      turmoil.context().findings().add(Problem.SURPRISE, story);
+    }
+  }
+}
