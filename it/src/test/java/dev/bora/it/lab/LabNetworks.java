@@ -52,7 +52,13 @@ final class LabNetworks implements AutoCloseable {
         .withLabels(LABEL)
         .withEnableIpv6(layout == Layout.DUAL_STACK)
         .withIpam(new Network.Ipam().withConfig(config))
-        .withOptions(Map.of("com.docker.network.bridge.name", name))
+        // Nothing leaves this host; what directors bring from one to another keeps its source.
+        .withOptions(
+            Map.of(
+                "com.docker.network.bridge.name",
+                name,
+                "com.docker.network.bridge.enable_ip_masquerade",
+                "false"))
         .exec();
   }
 
