@@ -19,7 +19,6 @@ import java.util.function.Consumer;
  * way is opened when it is first needed; a site has few addresses, and they stay.
  */
 final class BackendRoutes implements Backends, AutoCloseable {
-  private static final double AGE_JITTER = 0.3;
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
   private static final Duration BEYOND_STALE = Duration.ofSeconds(5);
 
@@ -55,7 +54,7 @@ final class BackendRoutes implements Backends, AutoCloseable {
             replyTimeout,
             usual.maxRequestBytes(),
             usual.maxReplyBytes(),
-            new PoolLimits(rpc.connections(), idle, rpc.maxAge(), AGE_JITTER),
+            new PoolLimits(rpc.connections(), idle, rpc.maxAge(), Rpc.AGE_JITTER),
             retry);
     return new BackendClient(config, secret);
   }

@@ -5,6 +5,8 @@ import dev.bora.site.binding.Between;
 import dev.bora.site.binding.Default;
 import dev.bora.site.binding.Defunct;
 import dev.bora.site.binding.Derived;
+import dev.bora.site.binding.Section;
+import dev.bora.site.binding.SectionCheck;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -29,7 +31,31 @@ public record Rpc(
     @Default("1s") @Between(min = "100ms", max = "1m") Duration connectTimeout,
     @Default("1m") @Between(min = "1s", max = "1h") Duration callTimeout,
     @Default("64") @Between(min = "1", max = "10000") int connections,
-    @Default("10s") @Between(min = "1s", max = "1d") Duration maxAge) {
+    @Default("10s") @Between(min = "1s", max = "1d") Duration maxAge)
+    implements Section {
+
+  /** For each address that is called, of a Linux host: net.ipv4.ip_local_port_range. */
+  private static final int PORTS = 28_000;
+
+  /** So long a port of a connection that was closed is not used again: TIME_WAIT. */
+  private static final Duration CLOSED = Duration.ofMinutes(1);
+
+  /** The most that a connection takes off its age. */
+  public static final double AGE_JITTER = 0.3;
+
+  /** Connections that are replaced need ports beside those that are open. */
+  @Override
+  public void check(SectionCheck check) {
+    double shortest = maxAge.toMillis() * (1 - AGE_JITTER);
+    int most = (int) (PORTS / (1 + CLOSED.toMillis() / shortest));
+    if (connections > most) {
+      check.refuse(
+          "connections",
+          connections,
+          "at most %d with a max-age of %d s: the port of one that was replaced stays in use for a minute"
+              .formatted(most, maxAge.toSeconds()));
+    }
+  }
 
   Rpc withBackendAddress(HostPort address) {
     return new Rpc(address, secretFile, connectTimeout, callTimeout, connections, maxAge);

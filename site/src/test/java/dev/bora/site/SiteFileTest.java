@@ -288,6 +288,22 @@ final class SiteFileTest {
     assertThat(problems(text)).singleElement().asString().contains(key);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "connections: 2925, connections: 2926, at most 2925 with a max-age of 10 s",
+    "max-age: 1s, 'connections: 323, max-age: 1s', at most 322 with a max-age of 1 s"
+  })
+  void connectionsThatAreReplacedNeedPorts(String good, String bad, String most)
+      throws SiteException {
+    assertThat(SiteFile.parse("site.yaml", rpc(good)).name()).isNotEmpty();
+    assertThat(problems(rpc(bad))).singleElement().asString().contains("rpc.connections", most);
+  }
+
+  private static String rpc(String entries) {
+    String lines = "  " + entries.replace(", ", "\n  ");
+    return Sites.minimalWith("  secret-file:", lines + "\n  secret-file:");
+  }
+
   @Test
   void refusesASchemaOtherThanThatOfTheUrl() {
     String text =
