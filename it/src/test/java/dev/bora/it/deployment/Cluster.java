@@ -9,6 +9,7 @@ import dev.bora.it.harness.Director;
 import dev.bora.it.harness.FailingMount;
 import dev.bora.it.harness.GridFtpServer;
 import dev.bora.it.harness.LoopMount;
+import dev.bora.it.harness.Opened;
 import dev.bora.it.harness.SrmClient;
 import dev.bora.it.harness.SteppingClock;
 import dev.bora.it.harness.TcpRelay;
@@ -19,9 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cluster implements Installation, AutoCloseable {
 
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Opened open;
   private final List<ClusterNode> frontends;
   private final List<ClusterNode> backends;
   private final ClusterNode door;
@@ -66,51 +65,48 @@ public final class Cluster implements Installation, AutoCloseable {
   }
 
   private static Cluster start(String name, ClusterShape shape, boolean gridFtp) throws Exception {
-    Deque<AutoCloseable> open = new ArrayDeque<>();
+    Opened open = new Opened();
     try {
       return new Cluster(open, name, shape, gridFtp);
     } catch (Exception | AssertionError e) {
-      closeAll(open, e);
+      open.closeAfter(e);
       throw e;
     }
   }
 
-  private Cluster(Deque<AutoCloseable> open, String name, ClusterShape shape, boolean gridFtp)
-      throws Exception {
+  private Cluster(Opened open, String name, ClusterShape shape, boolean gridFtp) throws Exception {
+    this.open = open;
     this.shape = shape;
-    workplace = opened(open, Workplace.make(name));
+    workplace = open.add(Workplace.make(name));
     TestGrid grid = TestGrid.get();
-    users =
-        opened(open, new Trusting(grid, grid.certificates(), workplace.logs().resolve("homes")));
+    users = open.add(new Trusting(grid, grid.certificates(), workplace.logs().resolve("homes")));
     databaseClock = clock("database");
-    server = opened(open, database(name));
+    server = open.add(database(name));
     @Nullable Integer transfers =
-        gridFtp ? opened(open, GridFtpServer.start(grid, workplace.logs())).port() : null;
+        gridFtp ? open.add(GridFtpServer.start(grid, workplace.logs())).port() : null;
 
     Path storage = workplace.folder().resolve("storage");
     mount =
         shape.storage() == Storage.FREEZING
-            ? Optional.of(opened(open, LoopMount.at(storage)))
+            ? Optional.of(open.add(LoopMount.at(storage)))
             : Optional.empty();
     failing =
         shape.storage() == Storage.FAILING
             ? Optional.of(
-                opened(open, FailingMount.at(storage, workplace.logs().resolve("storage.log"))))
+                open.add(FailingMount.at(storage, workplace.logs().resolve("storage.log"))))
             : Optional.empty();
     ClusterSite site = ClusterSite.plan(shape, transfers, server.port());
-    director = opened(open, Director.listening(site.backendAddress(), health(site.backends())));
-    frontDirector =
-        opened(open, Director.listening(site.frontendAddress(), health(site.frontends())));
-    doorRelay = opened(open, TcpRelay.listening(site.doorRelay(), site.door().port()));
+    director = open.add(Director.listening(site.backendAddress(), health(site.backends())));
+    frontDirector = open.add(Director.listening(site.frontendAddress(), health(site.frontends())));
+    doorRelay = open.add(TcpRelay.listening(site.doorRelay(), site.door().port()));
     Path file = site.write(workplace.folder(), grid);
     siteFile = file;
     BoraCommand.of("db", "up", "--site", file.toString()).run().succeeded();
     backends = nodes(site.backends(), file);
     frontends = nodes(site.frontends(), file);
     door = node("door-1", site.door(), file);
-    nodes().forEach(open::push);
+    nodes().forEach(open::add);
     InstalledNode.startAll(nodes());
-    this.open.addAll(open); // the last opened is still the first to go
   }
 
   private ClusterDatabase database(String name) throws IOException, SQLException {
@@ -144,21 +140,6 @@ public final class Cluster implements Installation, AutoCloseable {
   private ClusterNode node(String name, ClusterSite.NodePorts ports, Path site) throws IOException {
     return new ClusterNode(
         name, ports, site, workplace.logs().resolve(name + ".log"), shape, clock(name));
-  }
-
-  private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> open, T resource) {
-    open.push(resource);
-    return resource;
-  }
-
-  private static void closeAll(Deque<AutoCloseable> open, Throwable problem) {
-    while (!open.isEmpty()) {
-      try {
-        open.pop().close();
-      } catch (Exception | AssertionError e) {
-        problem.addSuppressed(e);
-      }
-    }
   }
 
   /** What it is like. */
@@ -291,9 +272,6 @@ public final class Cluster implements Installation, AutoCloseable {
         problem.addSuppressed(new AssertionError("a node was gone: " + node.process().output()));
       }
     }
-    closeAll(open, problem);
-    if (problem.getSuppressed().length > 0) {
-      throw problem;
-    }
+    open.requireNone(problem);
   }
 }

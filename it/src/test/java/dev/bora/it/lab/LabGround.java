@@ -4,13 +4,12 @@ package dev.bora.it.lab;
 import dev.bora.it.harness.BoraCommand;
 import dev.bora.it.harness.Checkout;
 import dev.bora.it.harness.Command;
+import dev.bora.it.harness.Opened;
 import dev.bora.it.harness.TestGrid;
 import dev.bora.it.harness.Workplace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -21,7 +20,7 @@ final class LabGround implements AutoCloseable {
   /** Of the user bora in the image. */
   private static final String BORA = "8444";
 
-  private final Deque<AutoCloseable> open;
+  private final Opened open;
   private final TestGrid grid = TestGrid.get();
   private final LabSite site;
   private final Workplace workplace;
@@ -29,12 +28,12 @@ final class LabGround implements AutoCloseable {
   private final Path siteFile;
   private final LabPlans plans;
 
-  private LabGround(LabShape shape, Deque<AutoCloseable> open) throws IOException {
+  private LabGround(LabShape shape, Opened open) throws IOException {
     this.open = open;
     site = LabSite.of(shape);
-    workplace = opened(Workplace.make("lab"));
-    networks = opened(LabNetworks.make(shape.layout()));
-    siteFile = site.write(workplace.folder(), grid);
+    workplace = open.add(Workplace.make("lab"));
+    networks = open.add(LabNetworks.make(shape.layout()));
+    siteFile = new LabSiteFile(site).write(workplace.folder(), grid);
     Path rendered = workplace.folder().resolve("lvs");
     lvs("check", "--certificate", grid.hostCertificate().toString());
     lvs("render", "--to", rendered.toString());
@@ -52,11 +51,11 @@ final class LabGround implements AutoCloseable {
   /** Prepares one, and builds a lab on it that closes it; nothing is left if that fails. */
   static <L> L prepare(LabShape shape, Building<L> building) throws IOException {
     command(Duration.ofMinutes(20), Checkout.file("it/lab/prepare").toString());
-    Deque<AutoCloseable> open = new ArrayDeque<>();
+    Opened open = new Opened();
     try {
       return building.on(new LabGround(shape, open));
     } catch (IOException | RuntimeException | AssertionError e) {
-      closeAll(open, e);
+      open.closeAfter(e);
       throw e;
     }
   }
@@ -95,8 +94,7 @@ final class LabGround implements AutoCloseable {
 
   /** It is closed with the others. */
   <T extends AutoCloseable> T opened(T resource) {
-    open.push(resource);
-    return resource;
+    return open.add(resource);
   }
 
   TestGrid grid() {
@@ -119,22 +117,8 @@ final class LabGround implements AutoCloseable {
     return plans;
   }
 
-  private static void closeAll(Deque<AutoCloseable> open, Throwable problem) {
-    while (!open.isEmpty()) {
-      try {
-        open.pop().close();
-      } catch (Exception | AssertionError e) {
-        problem.addSuppressed(e);
-      }
-    }
-  }
-
   @Override
   public void close() {
-    AssertionError problem = new AssertionError("the lab did not end as it should");
-    closeAll(open, problem);
-    if (problem.getSuppressed().length > 0) {
-      throw problem;
-    }
+    open.close("the lab");
   }
 }

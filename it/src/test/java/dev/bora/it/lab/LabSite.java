@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.lab;
 
-import dev.bora.it.harness.TestGrid;
-import dev.bora.it.lab.LabShape.Layout;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 
 /**
- * Who is in the lab, and its site file.
+ * Who is in the lab, and where.
  *
  * @param at which address
  * @param directors name to addresses
@@ -38,18 +31,6 @@ record LabSite(
 
   /** Between the nodes, and the password of the database. */
   static final String SECRET = "a-secret-of-the-lab";
-
-  private static final String TIMES =
-      """
-      heartbeat: {beat: 500ms, self-stop: 1500ms, stale: 2500ms}
-
-      queue: {files-in-hand: 200}
-
-      draining: {notice: 5s}
-
-      limits:
-        idle-timeout: 1m
-      """;
 
   /** Two directors, two frontends, three backends. */
   static LabSite of(LabShape shape) {
@@ -76,182 +57,5 @@ record LabSite(
     frontends.forEach((name, address) -> servers.put(name, address + "]:tcp:" + SRM_PORT));
     backends.forEach((name, address) -> servers.put(name, address + "]:tcp:8080"));
     return servers;
-  }
-
-  /** Writes the file, what it names, and the roots of the storage areas. */
-  Path write(Path folder, TestGrid grid) throws IOException {
-    Path secret = folder.resolve("secret");
-    Files.createFile(
-        secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(secret, SECRET + "\n");
-    Path key = Files.copy(grid.hostKey(), folder.resolve("hostkey.pem"));
-    Files.createDirectories(folder.resolve("storage/testvo"));
-    return Files.writeString(
-        folder.resolve("site.yaml"),
-        nodes() + lvs() + secrets(secret) + security(key, grid) + data(folder) + TIMES);
-  }
-
-  private String nodes() {
-    return """
-    name: lab
-
-    srm:
-      host: %s
-      port: %d
-
-    nodes:
-      frontends:
-    %s
-      backends:
-    %s
-      doors:
-        door-1: {address: %s, public-host: door-1.bora.test, https-port: 8443}
-
-    """
-        .formatted(HOST, SRM_PORT, nodes(frontends), nodes(backends), at.door());
-  }
-
-  private String nodes(SequencedMap<String, String> nodes) {
-    String any = shape.layout() == Layout.DUAL_STACK ? "\"::\"" : "0.0.0.0";
-    return lines(
-        nodes.entrySet().stream()
-            .map(node ->
-                "%s: {address: %s, listen-address: %s}"
-                    .formatted(node.getKey(), node.getValue(), any))
-            .toList());
-  }
-
-  private String lvs() {
-    return """
-    lvs:
-      networks:
-    %s
-      directors:
-    %s
-      virtual-servers:
-        frontends: {%s}
-        backends: {%s, scheduler: %s}
-    """
-        .formatted(
-            lines(networks()),
-            priorities(),
-            frontendServers(),
-            servers(at.backendVip(), isTranslated() ? "NAT" : "DR"),
-            shape.scheduler());
-  }
-
-  private List<String> networks() {
-    List<String> subnets = at.subnets();
-    return switch (shape.layout()) {
-      case ONE_NETWORK, TUNNELS ->
-          List.of(
-              "lab: {subnets: [%s], interface-name: eth0, vrrp-id: 51}".formatted(subnets.get(0)));
-      case DUAL_STACK ->
-          List.of(
-              "lab: {subnets: [%s, \"%s/64\"], interface-name: eth0, vrrp-id: 51}"
-                  .formatted(subnets.get(0), Addresses.SIX_PREFIX));
-      case THREE_NETWORKS ->
-          List.of(
-              "clients: {subnets: [%s], interface-name: eth0, vrrp-id: 51}"
-                  .formatted(subnets.get(0)),
-              "frontends: {subnets: [%s], interface-name: eth1, vrrp-id: 52, gateways: [%s]}"
-                  .formatted(subnets.get(1), at.frontendGateway()),
-              "backends: {subnets: [%s], interface-name: eth2, vrrp-id: 53, gateways: [%s]}"
-                  .formatted(subnets.get(2), at.backendGateway()));
-    };
-  }
-
-  private String priorities() {
-    List<String> names = List.copyOf(directors.keySet());
-    return lines(
-        directors.entrySet().stream()
-            .map(one ->
-                "%s: {addresses: [%s], priority: %d}"
-                    .formatted(
-                        one.getKey(),
-                        one.getValue().stream()
-                            .map(this::families)
-                            .collect(Collectors.joining(", ")),
-                        150 - 50 * names.indexOf(one.getKey())))
-            .toList());
-  }
-
-  /** An address, and that of IPv6 where there is one. */
-  private String families(String address) {
-    return shape.layout() == Layout.DUAL_STACK
-        ? "%s, \"%s\"".formatted(address, Addresses.six(address))
-        : address;
-  }
-
-  private boolean isTranslated() {
-    return shape.layout() == Layout.THREE_NETWORKS;
-  }
-
-  private String frontendServers() {
-    String vips = families(at.frontendVip());
-    return switch (shape.layout()) {
-      case ONE_NETWORK -> servers(vips, "DR");
-      case TUNNELS -> servers(vips, "TUN");
-      case THREE_NETWORKS -> servers(vips, "NAT");
-      case DUAL_STACK ->
-          frontends.entrySet().stream()
-              .map(one -> "%s: {addresses: [%s]}".formatted(one.getKey(), families(one.getValue())))
-              .collect(Collectors.joining(", ", servers(vips, "DR") + ", real-servers: {", "}"));
-    };
-  }
-
-  private static String servers(String addresses, String forwarding) {
-    return "addresses: [%s], forwarding: %s".formatted(addresses, forwarding);
-  }
-
-  private String secrets(Path secret) {
-    String sync = isTranslated() ? "  sync: {network: backends}\n" : "";
-    return sync
-        + """
-
-        rpc:
-          secret-file: %s
-
-        database:
-          hosts: [%s:3306]
-          password-file: %s
-          idle-transaction: 1500ms
-
-        """
-            .formatted(secret, at.database(), secret);
-  }
-
-  private static String security(Path key, TestGrid grid) {
-    return """
-    security:
-      host-certificate: %s
-      host-key: %s
-      certificate-directory: %s
-      voms-directory: %s
-
-    """
-        .formatted(grid.hostCertificate(), key, grid.certificates(), grid.vomsDirectory());
-  }
-
-  private static String data(Path folder) {
-    return """
-    transfer:
-      protocols:
-        https: {}
-        davs: {}
-      probe-interval: 2s
-
-    storage-areas:
-      testvo:
-        root: %s/storage/testvo
-        access-points: [/testvo, /testvo-too]
-        vos: [testvo]
-
-    """
-        .formatted(folder);
-  }
-
-  private static String lines(List<String> lines) {
-    return "    " + String.join("\n    ", lines);
   }
 }

@@ -3,8 +3,6 @@ package dev.bora.it.drill.director;
 
 import dev.bora.it.drill.checker.Findings.Problem;
 import dev.bora.it.drill.exercise.Drill;
-import dev.bora.it.drill.exercise.DrillContext;
-import dev.bora.it.drill.exercise.Exercise;
 import dev.bora.it.drill.exercise.Turmoil;
 import dev.bora.it.lab.Lab;
 import dev.bora.it.lab.LabNode;
@@ -20,7 +18,7 @@ import java.util.stream.Stream;
  * How evenly backends have calls, soon after one of them has come back: connections that are kept
  * must not keep it out.
  */
-public final class Balance implements Drill {
+public final class Balance implements LabDrill {
   /** Twice the age of a connection. */
   private static final Duration SETTLED = Duration.ofSeconds(20);
 
@@ -53,21 +51,13 @@ public final class Balance implements Drill {
     return "Restarts a backend behind the directors, and counts who has how many calls afterwards.";
   }
 
-  /** It takes minutes of two processors. */
   @Override
-  public int fewRounds() {
-    return 0;
+  public LabShape shape() {
+    return LabShape.with(scheduler);
   }
 
   @Override
-  public void run(DrillContext context) throws Exception {
-    Lab lab = context.lab(LabShape.with(scheduler));
-    try (Exercise exercise = new Exercise(context, lab)) {
-      exercise.rounds(turmoil -> make(turmoil, lab));
-    }
-  }
-
-  private static void make(Turmoil turmoil, Lab lab) throws IOException {
+  public void make(Turmoil turmoil, Lab lab) throws IOException {
     LabNode late = lab.backends().getLast();
     late.machine().stop();
     turmoil.did("restarts", late.name());

@@ -2,9 +2,6 @@
 package dev.bora.it.drill.director;
 
 import dev.bora.it.drill.checker.Findings.Problem;
-import dev.bora.it.drill.exercise.Drill;
-import dev.bora.it.drill.exercise.DrillContext;
-import dev.bora.it.drill.exercise.Exercise;
 import dev.bora.it.drill.exercise.Turmoil;
 import dev.bora.it.harness.HeldConnection;
 import dev.bora.it.lab.Directors;
@@ -18,7 +15,7 @@ import java.util.List;
  * Kills the active director and starts it again: the other one takes the addresses and keeps them,
  * and a connection that was open goes on.
  */
-public final class KillDirector implements Drill {
+public final class KillDirector implements LabDrill {
   private static final Duration LONGEST_LIFE = Duration.ofSeconds(3);
 
   /** After that the other director knows of a connection: kernels collect for two seconds. */
@@ -41,15 +38,14 @@ public final class KillDirector implements Drill {
         + " connections that are open stay.";
   }
 
+  /** What the rest of the lab rests on is tried whenever anything is. */
   @Override
-  public void run(DrillContext context) throws Exception {
-    Lab lab = context.lab();
-    try (Exercise exercise = new Exercise(context, lab)) {
-      exercise.rounds(turmoil -> make(turmoil, lab));
-    }
+  public int fewRounds() {
+    return 1;
   }
 
-  private static void make(Turmoil turmoil, Lab lab) throws Exception {
+  @Override
+  public void make(Turmoil turmoil, Lab lab) throws Exception {
     Directors directors = lab.directors();
     List<HeldConnection> held = new ArrayList<>();
     try {

@@ -3,8 +3,6 @@ package dev.bora.it.drill.director;
 
 import dev.bora.it.drill.checker.Findings.Problem;
 import dev.bora.it.drill.exercise.Drill;
-import dev.bora.it.drill.exercise.DrillContext;
-import dev.bora.it.drill.exercise.Exercise;
 import dev.bora.it.drill.exercise.Turmoil;
 import dev.bora.it.drill.rolling.Gfal;
 import dev.bora.it.lab.Lab;
@@ -21,7 +19,7 @@ import java.util.stream.Stream;
  * The usual clients, and somebody with gfal2 on another machine, in networks that are laid out in
  * another way; nothing is disturbed. Frontends must see clients' own addresses.
  */
-public final class Layouts implements Drill {
+public final class Layouts implements LabDrill {
   private static final String CLIENT = " client=";
 
   private final Layout layout;
@@ -50,21 +48,13 @@ public final class Layouts implements Drill {
     };
   }
 
-  /** It takes minutes of two processors. */
   @Override
-  public int fewRounds() {
-    return 0;
+  public LabShape shape() {
+    return LabShape.of(layout);
   }
 
   @Override
-  public void run(DrillContext context) throws Exception {
-    Lab lab = context.lab(LabShape.of(layout));
-    try (Exercise exercise = new Exercise(context, lab)) {
-      exercise.rounds(turmoil -> make(turmoil, lab));
-    }
-  }
-
-  private static void make(Turmoil turmoil, Lab lab) throws IOException {
+  public void make(Turmoil turmoil, Lab lab) throws IOException {
     Gfal gfal = Gfal.start(lab, lab.publicEntrance(), lab.shared());
     try (gfal) {
       turmoil.letPassAll();

@@ -2,9 +2,6 @@
 package dev.bora.it.drill.director;
 
 import dev.bora.it.drill.checker.Findings.Problem;
-import dev.bora.it.drill.exercise.Drill;
-import dev.bora.it.drill.exercise.DrillContext;
-import dev.bora.it.drill.exercise.Exercise;
 import dev.bora.it.drill.exercise.Probe;
 import dev.bora.it.drill.exercise.Turmoil;
 import dev.bora.it.lab.Lab;
@@ -15,7 +12,7 @@ import java.time.Duration;
  * Kills the database and starts it again: all frontends are without it then, and the virtual
  * address tells clients to try again all the same.
  */
-public final class LostDatabase implements Drill {
+public final class LostDatabase implements LabDrill {
   private static final Duration LONGEST_PEACE = Duration.ofSeconds(3);
 
   /** Each looks how frontends are meanwhile: the director has taken them for what they are. */
@@ -38,21 +35,8 @@ public final class LostDatabase implements Drill {
         + " answers meanwhile.";
   }
 
-  /** It takes minutes of two processors. */
   @Override
-  public int fewRounds() {
-    return 0;
-  }
-
-  @Override
-  public void run(DrillContext context) throws Exception {
-    Lab lab = context.lab();
-    try (Exercise exercise = new Exercise(context, lab)) {
-      exercise.rounds(turmoil -> make(turmoil, lab));
-    }
-  }
-
-  private static void make(Turmoil turmoil, Lab lab) throws Exception {
+  public void make(Turmoil turmoil, Lab lab) throws Exception {
     Probe probe = new Probe(lab, lab.publicEntrance());
     turmoil.letPass(LONGEST_PEACE);
     long begin = System.nanoTime();

@@ -2,9 +2,7 @@
 package dev.bora.it.drill.director;
 
 import dev.bora.it.drill.checker.Findings.Problem;
-import dev.bora.it.drill.exercise.Drill;
 import dev.bora.it.drill.exercise.DrillContext;
-import dev.bora.it.drill.exercise.Exercise;
 import dev.bora.it.drill.exercise.Turmoil;
 import dev.bora.it.drill.history.Answer.Outcome;
 import dev.bora.it.drill.history.Event;
@@ -20,7 +18,7 @@ import java.util.stream.Stream;
  * Restarts every frontend and backend behind the directors in order, one after the other, while
  * clients are at work: none may notice.
  */
-public final class RollingBehindDirectors implements Drill {
+public final class RollingBehindDirectors implements LabDrill {
   @Override
   public String name() {
     return "lab-rolling";
@@ -32,21 +30,8 @@ public final class RollingBehindDirectors implements Drill {
         + " turn; gfal2 is among the clients, and none may notice.";
   }
 
-  /** It takes minutes of two processors. */
   @Override
-  public int fewRounds() {
-    return 0;
-  }
-
-  @Override
-  public void run(DrillContext context) throws Exception {
-    Lab lab = context.lab();
-    try (Exercise exercise = new Exercise(context, lab)) {
-      exercise.rounds(turmoil -> restartAll(turmoil, lab), RollingBehindDirectors::judge);
-    }
-  }
-
-  private static void restartAll(Turmoil turmoil, Lab lab) throws Exception {
+  public void make(Turmoil turmoil, Lab lab) throws Exception {
     Gfal gfal = Gfal.start(lab, lab.publicEntrance(), lab.shared());
     try (gfal) {
       boolean signal = turmoil.random().nextBoolean();
@@ -78,7 +63,8 @@ public final class RollingBehindDirectors implements Drill {
   }
 
   /** Clients that try again do not notice what others would: every call counts. */
-  private static void judge(DrillContext context, List<Event> events) {
+  @Override
+  public void judge(DrillContext context, List<Event> events) {
     for (Event event : events) {
       if (event.answer().is(Outcome.DOUBT) || event.answer().is(Outcome.UNSENT)) {
         context.findings().add(Problem.SURPRISE, "a call failed: " + event);

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.drill.director;
 
-import dev.bora.it.drill.exercise.Drill;
-import dev.bora.it.drill.exercise.DrillContext;
-import dev.bora.it.drill.exercise.Exercise;
 import dev.bora.it.drill.exercise.Turmoil;
 import dev.bora.it.lab.Lab;
 import dev.bora.it.lab.Machine;
@@ -13,7 +10,7 @@ import java.time.Duration;
  * Neither director sees the other for a while: both have the addresses, and each serves whoever
  * believes it. Then one gives them up.
  */
-public final class SplitDirectors implements Drill {
+public final class SplitDirectors implements LabDrill {
   private static final Duration LONGEST_PEACE = Duration.ofSeconds(3);
   private static final Duration LONGEST_SPLIT = Duration.ofSeconds(8);
 
@@ -27,21 +24,8 @@ public final class SplitDirectors implements Drill {
     return "The directors do not see each other for a while, and both are active.";
   }
 
-  /** It takes minutes of two processors. */
   @Override
-  public int fewRounds() {
-    return 0;
-  }
-
-  @Override
-  public void run(DrillContext context) throws Exception {
-    Lab lab = context.lab();
-    try (Exercise exercise = new Exercise(context, lab)) {
-      exercise.rounds(turmoil -> make(turmoil, lab));
-    }
-  }
-
-  private static void make(Turmoil turmoil, Lab lab) {
+  public void make(Turmoil turmoil, Lab lab) {
     while (!turmoil.isOver()) {
       turmoil.letPass(LONGEST_PEACE);
       long begin = System.nanoTime();
