@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.door;
 
+import com.google.common.net.InetAddresses;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.slf4j.Logger;
@@ -38,7 +39,7 @@ final class AccessLog {
 
   private static String address(SocketAddress address) {
     return address instanceof InetSocketAddress inet && inet.getAddress() != null
-        ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+        ? InetAddresses.toUriString(inet.getAddress()) + ":" + inet.getPort()
         : address.toString();
   }
 

@@ -215,7 +215,7 @@ class DoorTest {
     List<String> texts = lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     assertThat(texts.getFirst())
         .matches(
-            "client=(127.0.0.1|0:0:0:0:0:0:0:1):\\d+"
+            "client=(127.0.0.1|\\[::1]):\\d+"
                 + " dn=\"/DC=bora/DC=testgrid/OU=People/CN=Alice Adams\" method=GET file="
                 + open.id()
                 + " path=\"data:/a\\\\\"b\" bytes=5 status=200 ms=\\d+");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.frontend.http;
 
+import com.google.common.net.InetAddresses;
 import dev.bora.frontend.call.Backends;
 import dev.bora.frontend.call.Call;
 import dev.bora.frontend.call.Callers;
@@ -17,6 +18,7 @@ import dev.bora.srm.types.SrmRequest;
 import dev.bora.srm.types.SrmResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -135,13 +137,21 @@ public final class SrmEndpoint extends Handler.Abstract {
     return service.equals("/") || path.equals(service) || path.startsWith(service + "/");
   }
 
+  /** As people write it: Jetty has IPv6 with all its zeros and in brackets. */
+  private static String clientAddress(Request request) {
+    return request.getConnectionMetaData().getRemoteSocketAddress()
+            instanceof InetSocketAddress peer
+        ? InetAddresses.toAddrString(peer.getAddress())
+        : Request.getRemoteAddr(request);
+  }
+
   private void post(Request request, Response response, Callback callback) {
     long start = System.nanoTime();
     Call call =
         new Call(
             requestId(),
             node,
-            Request.getRemoteAddr(request),
+            clientAddress(request),
             callers.of(IdentityHandler.identity(request)),
             backends,
             site.rpc().callTimeout());
