@@ -5,6 +5,7 @@ import dev.bora.site.binding.Between;
 import dev.bora.site.binding.Default;
 import dev.bora.site.binding.Defunct;
 import dev.bora.site.binding.Derived;
+import dev.bora.site.binding.DurationText;
 import dev.bora.site.binding.Section;
 import dev.bora.site.binding.SectionCheck;
 import java.nio.file.Path;
@@ -15,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls from frontends to backends.
  *
- * @param backendAddress where frontends call: the virtual address of the backends, or the only one;
- *     never null in a {@link Site}
+ * @param backendAddress where frontends call: the virtual address of the backends, a name with an
+ *     address of each, or the only one; never null in a {@link Site}
  * @param secretFile a secret file, the same on all frontends and backends
  * @param connectTimeout the longest wait for a connection
  * @param callTimeout the longest wait for an answer
  * @param connections the most connections of one frontend
- * @param maxAge when a connection is replaced, so that the director balances anew; each connection
+ * @param maxAge when a connection is replaced, so that calls are balanced anew; each connection
  *     takes a random part off
  */
 @Defunct(key = "secret", instead = "secret-file, the path of a file of mode 0600")
@@ -52,8 +53,8 @@ public record Rpc(
       check.refuse(
           "connections",
           connections,
-          "at most %d with a max-age of %d s: the port of one that was replaced stays in use for a minute"
-              .formatted(most, maxAge.toSeconds()));
+          "at most %d with a max-age of %s: the port of one that was replaced stays in use for a minute"
+              .formatted(most, DurationText.format(maxAge)));
     }
   }
 

@@ -161,7 +161,7 @@ public record Site(
     if (rpc.backendAddress() == null) {
       check.miss(
           "rpc.backend-address",
-          "host:port, the virtual address of the backends, as there are "
+          "host:port, the virtual address of the backends or a name with an address of each, as there are "
               + nodes.backends().size());
     }
     checkAdmission(check, "put", admission.put());

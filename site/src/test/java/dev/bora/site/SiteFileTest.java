@@ -290,8 +290,8 @@ final class SiteFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "connections: 2925, connections: 2926, at most 2925 with a max-age of 10 s",
-    "max-age: 1s, 'connections: 323, max-age: 1s', at most 322 with a max-age of 1 s"
+    "connections: 2925, connections: 2926, at most 2925 with a max-age of 10s",
+    "max-age: 1s, 'connections: 323, max-age: 1s', at most 322 with a max-age of 1s"
   })
   void connectionsThatAreReplacedNeedPorts(String good, String bad, String most)
       throws SiteException {

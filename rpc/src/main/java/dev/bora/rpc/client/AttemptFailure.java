@@ -25,6 +25,20 @@ final class AttemptFailure extends IOException {
     this.kind = kind;
   }
 
+  /** Nothing was sent, for that reason. */
+  static AttemptFailure notSent(Exception cause) {
+    return new AttemptFailure(Kind.NOT_SENT, reason(cause), cause);
+  }
+
+  /** The connection broke, for that reason. */
+  static AttemptFailure lost(Exception cause) {
+    return new AttemptFailure(Kind.LOST, reason(cause), cause);
+  }
+
+  private static String reason(Exception problem) {
+    return problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
+  }
+
   Kind kind() {
     return kind;
   }

@@ -12,8 +12,9 @@ import java.util.random.RandomGenerator;
 import org.apache.xmlrpc.client.XmlRpcClient;
 
 /**
- * A frontend's way to one address: the directors' virtual one, or a backend's own. Keeps pooled
- * connections until it is closed; connects when the first call is made. Safe for many threads.
+ * A frontend's way to one address: the directors' virtual one, or a backend's own; where there are
+ * no directors, to all addresses of a name in turn. Keeps pooled connections until it is closed;
+ * connects when the first call is made. Safe for many threads.
  *
  * <p>Its calls throw {@link BackendCallException}s, and {@link IllegalArgumentException} for an
  * argument with a mandatory component that is null.
@@ -31,13 +32,19 @@ public final class BackendClient implements AutoCloseable {
    * @param secret what the backends want to be shown
    */
   public BackendClient(BackendClientConfig config, SharedSecret secret) {
-    this(config, secret, Clock.SYSTEM, RandomGenerator.getDefault());
+    this(config, secret, Clock.SYSTEM, RandomGenerator.getDefault(), Addresses.Resolver.SYSTEM);
   }
 
   BackendClient(
-      BackendClientConfig config, SharedSecret secret, Clock clock, RandomGenerator random) {
+      BackendClientConfig config,
+      SharedSecret secret,
+      Clock clock,
+      RandomGenerator random,
+      Addresses.Resolver resolver) {
     this.config = config;
-    this.pool = new ConnectionPool(config, clock, random);
+    this.pool =
+        new ConnectionPool(
+            config, new Addresses(config.host(), config.port(), clock, resolver), clock, random);
     this.client = new XmlRpcClient();
     client.setTypeFactory(new PlainTypeFactory(client));
     client.setXmlWriterFactory(new PlainXmlWriterFactory());

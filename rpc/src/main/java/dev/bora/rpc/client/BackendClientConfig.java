@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * How a frontend talks to one address: the directors' virtual one, or a backend's own.
  *
- * @param host name or address
+ * @param host name, of one address or of several that are called in turn; or an address
  * @param port TCP port
  * @param connectTimeout to open a connection, or to wait for a free one
  * @param replyTimeout for one attempt, from the first byte sent to the last one received

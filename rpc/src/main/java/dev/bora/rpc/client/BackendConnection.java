@@ -4,7 +4,6 @@ package dev.bora.rpc.client;
 import dev.bora.rpc.client.AttemptFailure.Kind;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -24,6 +23,7 @@ final class BackendConnection {
 
   private final ScheduledExecutorService watchdog;
   private @Nullable SocketChannel channel;
+  private @Nullable InetSocketAddress address;
   private @Nullable String backend;
   private long openedNanos;
   private long expiresNanos;
@@ -49,23 +49,21 @@ final class BackendConnection {
     return expiresNanos;
   }
 
-  /** Connects, or fails with {@link Kind#NOT_SENT}. */
-  void open(BackendClientConfig config, Duration timeout, Clock clock, Duration lifetime)
-      throws AttemptFailure {
+  /** Where its socket leads; null until it has one. */
+  @Nullable InetSocketAddress address() {
+    return address;
+  }
+
+  /** Has this socket from now on. */
+  void open(SocketChannel connected, long nowNanos, Duration lifetime) throws AttemptFailure {
     close();
-    SocketChannel opened = null;
     try {
-      opened = SocketChannel.open();
-      opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      opened.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-      int millis = Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
-      opened.socket().connect(new InetSocketAddress(config.host(), config.port()), millis);
-    } catch (IOException | IllegalArgumentException failed) {
-      closeQuietly(opened);
-      throw new AttemptFailure(Kind.NOT_SENT, reason(failed), failed);
+      address = (InetSocketAddress) connected.getRemoteAddress();
+    } catch (IOException closed) {
+      throw AttemptFailure.notSent(closed);
     }
-    channel = opened;
-    openedNanos = clock.nanos();
+    channel = connected;
+    openedNanos = nowNanos;
     expiresNanos = openedNanos + lifetime.toNanos();
   }
 
@@ -128,15 +126,11 @@ final class BackendConnection {
 
   private static AttemptFailure failure(IOException broken, boolean sent, boolean late) {
     if (!sent) {
-      return new AttemptFailure(Kind.NOT_SENT, reason(broken), broken);
+      return AttemptFailure.notSent(broken);
     }
     return late
         ? new AttemptFailure(Kind.TIMED_OUT, "no answer in time", broken)
-        : new AttemptFailure(Kind.LOST, reason(broken), broken);
-  }
-
-  private static String reason(Exception problem) {
-    return problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
+        : AttemptFailure.lost(broken);
   }
 
   private static void closeQuietly(@Nullable SocketChannel channel) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.rpc.client;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -15,12 +16,14 @@ import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 
 /**
- * The connections to one address. None is used again that is too old, was closed by its other end,
- * or leads to a backend of which another connection has failed or was asked to close.
+ * The connections to one name. None is used again that is too old, was closed by its other end, or
+ * leads to a backend of which another connection has failed or was asked to close.
  */
 final class ConnectionPool implements AutoCloseable {
 
   private final BackendClientConfig config;
+  private final Addresses addresses;
+  private final Connector connector;
   private final Clock clock;
   private final RandomGenerator random;
   private final ScheduledThreadPoolExecutor watchdog;
@@ -29,8 +32,11 @@ final class ConnectionPool implements AutoCloseable {
   // By backend id: connections to it that were opened until then are not used again.
   private final Map<String, Long> leftNanos = new ConcurrentHashMap<>();
 
-  ConnectionPool(BackendClientConfig config, Clock clock, RandomGenerator random) {
+  ConnectionPool(
+      BackendClientConfig config, Addresses addresses, Clock clock, RandomGenerator random) {
     this.config = config;
+    this.addresses = addresses;
+    this.connector = new Connector(addresses, config.connectTimeout());
     this.clock = clock;
     this.random = random;
     this.watchdog =
@@ -60,7 +66,7 @@ final class ConnectionPool implements AutoCloseable {
     double shorter = random.nextDouble() * config.pool().ageJitter();
     long lifetime = (long) (config.pool().maxAge().toNanos() * (1 - shorter));
     close(connection);
-    connection.open(config, timeout, clock, Duration.ofNanos(lifetime));
+    connection.open(connector.connect(timeout), clock.nanos(), Duration.ofNanos(lifetime));
     open.incrementAndGet();
   }
 
@@ -76,9 +82,19 @@ final class ConnectionPool implements AutoCloseable {
     }
   }
 
-  /** Leaves a backend that fails or drains: its other idle connections are not used any more. */
-  void leave(String backend) {
-    leftNanos.put(backend, clock.nanos());
+  /**
+   * Leaves a backend that fails or drains: its other idle connections are not used any more, and
+   * new ones go elsewhere if there is another address.
+   */
+  void leave(BackendConnection connection) {
+    String backend = connection.backend();
+    if (backend != null) {
+      leftNanos.put(backend, clock.nanos());
+    }
+    InetSocketAddress address = connection.address();
+    if (address != null) {
+      addresses.avoid(address);
+    }
   }
 
   /** How many sockets there are, in use or not. */

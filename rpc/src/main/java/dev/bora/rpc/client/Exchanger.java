@@ -126,9 +126,9 @@ final class Exchanger {
   private void leave(BackendConnection connection, Set<String> failed) {
     String backend = connection.backend();
     if (backend != null) {
-      pool.leave(backend);
       failed.add(backend);
     }
+    pool.leave(connection);
     pool.discard(connection);
   }
 

@@ -196,7 +196,8 @@ class ConnectionAgeTest {
         Clients.config(port, 3, Clients.LONG, Clients.LONG),
         Calls.SECRET,
         now::get,
-        always(random));
+        always(random),
+        Addresses.Resolver.SYSTEM);
   }
 
   private static RandomGenerator always(double value) {

@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -43,14 +41,11 @@ final class GridConnection implements AutoCloseable {
   }
 
   static GridConnection open(GridHttpConfig config, SSLContext context) throws IOException {
-    Socket plain = new Socket();
-    try (Deadline deadline = new Deadline(plain, config.connectTimeout())) {
+    long begin = System.nanoTime();
+    Socket plain = HostSocket.connect(config.host(), config.port(), config.connectTimeout());
+    Duration left = config.connectTimeout().minusNanos(System.nanoTime() - begin);
+    try (Deadline deadline = new Deadline(plain, config.connectTimeout(), left)) {
       try {
-        InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
-        if (address.isUnresolved()) {
-          throw new UnknownHostException(config.host() + ": Name or service not known");
-        }
-        plain.connect(address, (int) config.connectTimeout().toMillis());
         plain.setTcpNoDelay(true);
         return new GridConnection(plain, handshake(config, context, plain));
       } catch (IOException e) {
@@ -143,6 +138,10 @@ final class GridConnection implements AutoCloseable {
     private volatile boolean expired;
 
     private Deadline(Socket socket, Duration timeout) {
+      this(socket, timeout, timeout);
+    }
+
+    private Deadline(Socket socket, Duration timeout, Duration left) {
       this.timeout = timeout;
       this.task =
           DEADLINES.schedule(
@@ -151,7 +150,7 @@ final class GridConnection implements AutoCloseable {
                 socket.close();
                 return null;
               },
-              timeout.toMillis(),
+              left.toMillis(),
               TimeUnit.MILLISECONDS);
     }
 
