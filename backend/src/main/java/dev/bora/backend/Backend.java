@@ -14,6 +14,7 @@ import dev.bora.heartbeat.BeatTimes;
 import dev.bora.heartbeat.Membership;
 import dev.bora.heartbeat.kernel.KillSwitch;
 import dev.bora.rpc.SharedSecret;
+import dev.bora.rpc.health.Health;
 import dev.bora.rpc.health.HealthServer;
 import dev.bora.rpc.server.BackendServer;
 import dev.bora.rpc.server.BackendServerConfig;
@@ -35,7 +36,7 @@ public final class Backend implements AutoCloseable {
   private final Parts parts = new Parts();
   private final Drain drain;
   private final Duration notice;
-  private boolean serving;
+  private volatile boolean serving;
 
   private Backend(Drain drain, Duration notice) {
     this.drain = drain;
@@ -101,7 +102,11 @@ public final class Backend implements AutoCloseable {
             drain,
             killSwitch);
     Lives lives = parts.add(Lives.start(ground));
-    parts.add(HealthServer.start(node.health().host(), node.health().port(), lives::health));
+    parts.add(
+        HealthServer.start(
+            node.health().host(),
+            node.health().port(),
+            () -> serving ? lives.health() : Health.STARTING));
     parts.add(() -> lives.awaitNone(site.draining().finish()));
     BackendServer server =
         BackendServer.start(

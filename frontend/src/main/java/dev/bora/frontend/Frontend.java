@@ -15,6 +15,7 @@ import dev.bora.frontend.operation.Operations;
 import dev.bora.frontend.queue.DoubtfulRequests;
 import dev.bora.rpc.SerialFilter;
 import dev.bora.rpc.SharedSecret;
+import dev.bora.rpc.health.Health;
 import dev.bora.rpc.health.HealthServer;
 import dev.bora.site.Essentials;
 import dev.bora.site.FrontendNode;
@@ -49,7 +50,7 @@ public final class Frontend implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Drain drain;
   private final Duration notice;
-  private int srmPort;
+  private volatile int srmPort;
   private int healthPort;
 
   private Frontend(Drain drain, Duration notice) {
@@ -122,7 +123,8 @@ public final class Frontend implements AutoCloseable {
               drain::isOn);
       HealthServer health =
           frontend.own(
-              HealthServer.start(node.healthAddress(), node.healthPort(), presence::health));
+              HealthServer.start(
+                  node.healthAddress(), node.healthPort(), () -> frontend.health(presence)));
       SrmServer server = frontend.own(SrmServer.start(site, node, endpoint));
       frontend.srmPort = server.port();
       frontend.healthPort = health.port();
@@ -132,6 +134,11 @@ public final class Frontend implements AutoCloseable {
     }
     LOG.info("frontend {} serves SRM on {}", node.name(), node.listen());
     return frontend;
+  }
+
+  /** Directors that come early are not to bring clients before these can connect. */
+  private Health health(Presence presence) {
+    return srmPort == 0 ? Health.STARTING : presence.health();
   }
 
   private static Pulse pulse(

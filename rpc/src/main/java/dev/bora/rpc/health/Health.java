@@ -9,6 +9,9 @@ import java.util.Map;
 /** Whether a node should be given work. */
 public sealed interface Health {
 
+  /** Of a node that does not listen yet. */
+  Health STARTING = new Unwell(List.of("it starts"));
+
   /**
    * It should.
    *
