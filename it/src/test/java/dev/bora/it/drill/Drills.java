@@ -12,7 +12,8 @@ import dev.bora.it.drill.director.KillDirector;
 import dev.bora.it.drill.director.Layouts;
 import dev.bora.it.drill.director.LostDatabase;
 import dev.bora.it.drill.director.NodeFaults;
-import dev.bora.it.drill.director.RollingBehindDirectors;
+import dev.bora.it.drill.director.RollingInLab;
+import dev.bora.it.drill.director.RollingUpgrade;
 import dev.bora.it.drill.director.SplitDirectors;
 import dev.bora.it.drill.director.Tunnels;
 import dev.bora.it.drill.exercise.Clusters;
@@ -90,10 +91,11 @@ public final class Drills {
             Stream.of(
                 new KillDirector(),
                 new SplitDirectors(),
+                new RollingUpgrade(),
                 new LostDatabase(),
-                new RollingBehindDirectors(),
                 new Tunnels()),
             NodeFaults.all(),
+            RollingInLab.all(),
             Balance.all(),
             Layouts.all())
         .flatMap(drills -> drills);

@@ -33,7 +33,12 @@ public final class BoraCommand {
     return of(List.of(), options, words);
   }
 
-  private static Command of(List<Path> classesFirst, List<String> options, String... words) {
+  /**
+   * The same.
+   *
+   * @param classesFirst folders of classes that are taken instead of Bora's own
+   */
+  public static Command of(List<Path> classesFirst, List<String> options, String... words) {
     Path dist = Checkout.file("app/target/bora");
     return Command.of(
             Path.of(System.getProperty("java.home"), "bin/java").toString(),

@@ -28,8 +28,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * Two directors, two frontends, three backends, a data door, a database and a user's machine: a
- * container each. Clients of this host come in through the virtual address.
+ * Two directors, or none, two frontends, three backends, a data door, a database and a user's
+ * machine: a container each. Clients of this host come in through the virtual address, or by a name
+ * of all frontends.
  */
 public final class Lab implements Installation, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -146,7 +147,7 @@ public final class Lab implements Installation, AutoCloseable {
 
   /** The way in for clients. */
   public Entrance publicEntrance() {
-    return new Entrance("vip", LabSite.HOST, LabSite.SRM_PORT);
+    return new Entrance("vip", site.host(), LabSite.SRM_PORT);
   }
 
   @Override
@@ -202,7 +203,7 @@ public final class Lab implements Installation, AutoCloseable {
   /** A connection through the virtual address, of someone with a proxy of the test grid. */
   public HeldConnection hold(String proxy) throws Exception {
     try (DataClient data = users.data(proxy)) {
-      return data.hold(LabSite.HOST, LabSite.SRM_PORT);
+      return data.hold(site.host(), LabSite.SRM_PORT);
     }
   }
 

@@ -15,6 +15,8 @@ public record LabShape(Layout layout, String scheduler) {
     ONE_NETWORK,
     /** The same with IPv6 for clients as well. */
     DUAL_STACK,
+    /** One, without directors: clients and frontends call names with several addresses. */
+    ALIASES,
     /** One, with tunnels to the frontends. */
     TUNNELS,
     /** Clients, frontends and backends apart, with address translation. */

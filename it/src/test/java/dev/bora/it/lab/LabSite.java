@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.lab;
 
+import dev.bora.it.lab.LabShape.Layout;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,20 +25,17 @@ record LabSite(
     SequencedMap<String, String> backends,
     LabShape shape) {
 
-  /** The name of the service: it/lab/hosts has its address. */
-  static final String HOST = "srm.bora.test";
-
   static final int SRM_PORT = 8444;
 
   /** Between the nodes, and the password of the database. */
   static final String SECRET = "a-secret-of-the-lab";
 
-  /** Two directors, two frontends, three backends. */
+  /** Two directors, if there are any, two frontends, three backends. */
   static LabSite of(LabShape shape) {
     Addresses at = new Addresses(shape.layout());
     return new LabSite(
         at,
-        named("director-", 2, at::director),
+        named("director-", shape.layout() == Layout.ALIASES ? 0 : 2, at::director),
         named("frontend-", 2, at::frontend),
         named("backend-", 3, at::backend),
         shape);
@@ -49,6 +47,11 @@ record LabSite(
       named.put(prefix + number, at.apply(number));
     }
     return named;
+  }
+
+  /** The name of the service: it/lab/hosts has its addresses. */
+  String host() {
+    return shape.layout() == Layout.ALIASES ? "frontends.bora.test" : "srm.bora.test";
   }
 
   /** Nodes behind the directors, with their ports, as keepalived writes them. */

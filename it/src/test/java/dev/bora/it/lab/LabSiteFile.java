@@ -61,7 +61,7 @@ record LabSiteFile(LabSite site) {
 
     """
         .formatted(
-            LabSite.HOST,
+            site.host(),
             LabSite.SRM_PORT,
             nodes(site.frontends()),
             nodes(site.backends()),
@@ -79,6 +79,9 @@ record LabSiteFile(LabSite site) {
   }
 
   private String lvs() {
+    if (site.directors().isEmpty()) {
+      return "";
+    }
     return """
     lvs:
       networks:
@@ -100,7 +103,7 @@ record LabSiteFile(LabSite site) {
   private List<String> networks() {
     List<String> subnets = site.at().subnets();
     return switch (site.shape().layout()) {
-      case ONE_NETWORK, TUNNELS ->
+      case ONE_NETWORK, ALIASES, TUNNELS ->
           List.of(
               "lab: {subnets: [%s], interface-name: eth0, vrrp-id: 51}".formatted(subnets.get(0)));
       case DUAL_STACK ->
@@ -147,7 +150,7 @@ record LabSiteFile(LabSite site) {
   private String frontendServers() {
     String vips = families(site.at().frontendVip());
     return switch (site.shape().layout()) {
-      case ONE_NETWORK -> servers(vips, "DR");
+      case ONE_NETWORK, ALIASES -> servers(vips, "DR");
       case TUNNELS -> servers(vips, "TUN");
       case THREE_NETWORKS -> servers(vips, "NAT");
       case DUAL_STACK ->
@@ -168,14 +171,19 @@ record LabSiteFile(LabSite site) {
 
         rpc:
           secret-file: %s
-
+        %s
         database:
           hosts: [%s:3306]
           password-file: %s
           idle-transaction: 1500ms
 
         """
-            .formatted(secret, site.at().database(), secret);
+            .formatted(secret, backendAddress(), site.at().database(), secret);
+  }
+
+  /** Where directors are, it is theirs. */
+  private String backendAddress() {
+    return site.directors().isEmpty() ? "  backend-address: backends.bora.test:8080\n" : "";
   }
 
   private static String security(Path key, TestGrid grid) {

@@ -142,6 +142,16 @@ public final class Machine implements AutoCloseable {
     return container.awaitEnd(STOP_SECONDS);
   }
 
+  /** A file of this host is in that folder of its disk from now on; it may be down. */
+  public void put(Path file, String folder) {
+    container
+        .docker()
+        .copyArchiveToContainerCmd(container.getContainerId())
+        .withHostResource(file.toString())
+        .withRemotePath(folder)
+        .exec();
+  }
+
   /** A command of this host, in the network of the machine. */
   public Outcome here(String... words) {
     return Command.of("nsenter", "--net", "--target", Long.toString(pid())).and(words).run();

@@ -10,7 +10,7 @@ import dev.bora.it.lab.Lab;
 import dev.bora.it.lab.LabShape;
 import java.util.List;
 
-/** What is done in the lab while the usual clients are at work through the virtual address. */
+/** What is done in the lab while the usual clients are at work. */
 interface LabDrill extends Drill {
 
   /** Of the lab. */

@@ -9,7 +9,6 @@ import dev.bora.it.lab.Lab;
 import dev.bora.it.lab.LabNode;
 import dev.bora.it.lab.LabShape;
 import dev.bora.it.lab.LabShape.Layout;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,14 +22,18 @@ public final class Layouts implements LabDrill {
   private static final String CLIENT = " client=";
 
   private final Layout layout;
+  private final String sentence;
 
-  private Layouts(Layout layout) {
+  private Layouts(Layout layout, String sentence) {
     this.layout = layout;
+    this.sentence = sentence;
   }
 
   /** One for each layout that other drills do not have. */
   public static Stream<Drill> all() {
-    return Stream.of(Layout.DUAL_STACK, Layout.THREE_NETWORKS).map(Layouts::new);
+    return Stream.of(
+        new Layouts(Layout.DUAL_STACK, "Direct routing with IPv6, by which gfal2 comes."),
+        new Layouts(Layout.THREE_NETWORKS, "Address translation between three networks."));
   }
 
   @Override
@@ -40,12 +43,7 @@ public final class Layouts implements LabDrill {
 
   @Override
   public String sentence() {
-    return switch (layout) {
-      case ONE_NETWORK -> "Direct routing on one network.";
-      case DUAL_STACK -> "The same with IPv6, by which gfal2 comes.";
-      case TUNNELS -> "Tunnels to the frontends.";
-      case THREE_NETWORKS -> "Address translation between three networks.";
-    };
+    return sentence;
   }
 
   @Override
@@ -54,13 +52,8 @@ public final class Layouts implements LabDrill {
   }
 
   @Override
-  public void make(Turmoil turmoil, Lab lab) throws IOException {
-    Gfal gfal = Gfal.start(lab, lab.publicEntrance(), lab.shared());
-    try (gfal) {
-      turmoil.letPassAll();
-    }
-    turmoil.context().figures().count("gfal-commands", gfal.commands());
-    gfal.failures().forEach(failure -> turmoil.context().findings().add(Problem.SURPRISE, failure));
+  public void make(Turmoil turmoil, Lab lab) throws Exception {
+    Gfal.beside(turmoil, lab, lab.publicEntrance(), lab.shared(), turmoil::letPassAll);
     Set<String> seen = new TreeSet<>();
     for (LabNode frontend : lab.frontends()) {
       frontend

@@ -7,7 +7,7 @@ package dev.bora.it.drill.mutation;
  * @param text occurs exactly once, with its line breaks
  * @param replacement takes its place
  */
-record Edit(String text, String replacement) {
+public record Edit(String text, String replacement) {
 
   /**
    * Makes it.
@@ -15,7 +15,7 @@ record Edit(String text, String replacement) {
    * @throws IllegalStateException if the text does not occur exactly once: the mutation is to be
    *     written anew
    */
-  String of(String source) {
+  public String of(String source) {
     int first = source.indexOf(text);
     if (first < 0 || source.indexOf(text, first + 1) >= 0) {
       throw new IllegalStateException("there is not exactly one: " + text);

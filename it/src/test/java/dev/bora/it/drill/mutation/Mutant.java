@@ -13,8 +13,8 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** The classes of a source file of Bora's as they are without a guard. */
-final class Mutant {
+/** The classes of a source file of Bora's as they are with changes. */
+public final class Mutant {
   private static final String SOURCES = "/src/main/java/";
 
   private Mutant() {}
@@ -22,17 +22,18 @@ final class Mutant {
   /**
    * Compiles them.
    *
+   * @param original relative to the checkout
    * @param folder gets the changed source, and a folder of classes
    * @return the folder of classes
-   * @throws IllegalStateException if the source is not any more what the mutation is written for
+   * @throws IllegalStateException if the source is not any more what the edits are written for
    */
-  static Path compile(Mutation mutation, Path folder) throws IOException {
-    String source = Files.readString(Checkout.file(mutation.source()));
-    for (Edit edit : mutation.edits()) {
+  public static Path compile(String original, List<Edit> edits, Path folder) throws IOException {
+    String source = Files.readString(Checkout.file(original));
+    for (Edit edit : edits) {
       source = edit.of(source);
     }
-    int packages = mutation.source().indexOf(SOURCES) + SOURCES.length();
-    Path file = folder.resolve("source").resolve(mutation.source().substring(packages));
+    int packages = original.indexOf(SOURCES) + SOURCES.length();
+    Path file = folder.resolve("source").resolve(original.substring(packages));
     Files.createDirectories(file.getParent());
     Files.writeString(file, source);
     Path classes = Files.createDirectories(folder.resolve("classes"));

@@ -59,7 +59,7 @@ public final class Mutations implements Drill {
     String cluster = context.drill() + "-" + mutation.name();
     Findings inner = new Findings();
     try {
-      List<Path> classes = List.of(Mutant.compile(mutation, folder));
+      List<Path> classes = List.of(Mutant.compile(mutation.source(), mutation.edits(), folder));
       DrillOptions one = new DrillOptions(1, context.options().length(), context.options().seed());
       mutation
           .noticer()

@@ -3,6 +3,8 @@ package dev.bora.it.drill.rolling;
 
 import dev.bora.it.deployment.Entrance;
 import dev.bora.it.deployment.Installation;
+import dev.bora.it.drill.checker.Findings.Problem;
+import dev.bora.it.drill.exercise.Turmoil;
 import dev.bora.it.harness.Client;
 import dev.bora.it.harness.Outcome;
 import java.io.IOException;
@@ -36,12 +38,28 @@ public final class Gfal implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("gfal").unstarted(this::work);
   }
 
-  /** Begins. */
-  public static Gfal start(Installation installation, Entrance entrance, Path folder)
-      throws IOException {
+  /** What is done while somebody copies. */
+  public interface Work {
+    /** Does it. */
+    void run() throws Exception;
+  }
+
+  /**
+   * Copies in and out beside some work; none of the commands may fail.
+   *
+   * @param folder that the user's machine sees
+   */
+  public static void beside(
+      Turmoil turmoil, Installation installation, Entrance entrance, Path folder, Work work)
+      throws Exception {
     Gfal gfal = new Gfal(installation, entrance, folder);
     gfal.thread.start();
-    return gfal;
+    try (gfal) {
+      work.run();
+    }
+    turmoil.context().figures().count("gfal-commands", gfal.commands.get());
+    turmoil.context().figures().count("gfal-failed", gfal.failures.size());
+    gfal.failures.forEach(failure -> turmoil.context().findings().add(Problem.SURPRISE, failure));
   }
 
   private void work() {
@@ -60,16 +78,6 @@ public final class Gfal implements AutoCloseable {
     if (outcome.exit() != 0) {
       failures.add(String.join(" ", words) + ": " + outcome);
     }
-  }
-
-  /** How many commands it has run. */
-  public int commands() {
-    return commands.get();
-  }
-
-  /** Those that failed. */
-  public List<String> failures() {
-    return failures;
   }
 
   /** Ends, with what it had begun. */

@@ -10,8 +10,6 @@ import dev.bora.it.drill.exercise.DrillContext;
 import dev.bora.it.drill.exercise.Exercise;
 import dev.bora.it.drill.exercise.Queue;
 import dev.bora.it.drill.exercise.Turmoil;
-import dev.bora.it.drill.history.Answer.Outcome;
-import dev.bora.it.drill.history.Event;
 import dev.bora.it.harness.BoraCommand;
 import java.time.Duration;
 import java.util.List;
@@ -44,32 +42,36 @@ public final class RollingRestart implements Drill {
     ClusterShape shape = ClusterShape.quick(2, 2).withNotice(NOTICE);
     Cluster cluster = context.cluster(shape);
     try (Exercise exercise = new Exercise(context, cluster, List.of(cluster.publicEntrance()))) {
-      exercise.rounds(this::restartAll, this::judge);
+      exercise.rounds(this::restartAll, Unnoticed::judge);
     }
   }
 
   private void restartAll(Turmoil turmoil) throws Exception {
     Cluster cluster = turmoil.cluster();
     long adoptions = lastAdoption(cluster);
-    Gfal gfal = Gfal.start(cluster, cluster.publicEntrance(), turmoil.context().folder());
-    try (gfal) {
-      boolean signal = turmoil.random().nextBoolean();
-      do {
-        for (ClusterNode node :
-            Stream.of(cluster.frontends(), cluster.backends()).flatMap(List::stream).toList()) {
-          restart(turmoil, node, signal);
-          signal = !signal;
-        }
-      } while (!turmoil.isOver());
-    }
-    turmoil.context().figures().count("gfal-commands", gfal.commands());
-    turmoil.context().figures().count("gfal-failed", gfal.failures().size());
-    gfal.failures().forEach(failure -> turmoil.context().findings().add(Problem.SURPRISE, failure));
+    Gfal.beside(
+        turmoil,
+        cluster,
+        cluster.publicEntrance(),
+        turmoil.context().folder(),
+        () -> restartUntilOver(turmoil));
     try (Queue queue = Queue.of(cluster)) {
       for (String adoption : queue.adoptionsByOthers(adoptions)) {
         turmoil.context().findings().add(Problem.SURPRISE, "nobody died, but " + adoption);
       }
     }
+  }
+
+  private static void restartUntilOver(Turmoil turmoil) throws Exception {
+    Cluster cluster = turmoil.cluster();
+    boolean signal = turmoil.random().nextBoolean();
+    do {
+      for (ClusterNode node :
+          Stream.of(cluster.frontends(), cluster.backends()).flatMap(List::stream).toList()) {
+        restart(turmoil, node, signal);
+        signal = !signal;
+      }
+    } while (!turmoil.isOver());
   }
 
   private static long lastAdoption(Cluster cluster) throws Exception {
@@ -101,16 +103,6 @@ public final class RollingRestart implements Drill {
   private static void requireZero(Turmoil turmoil, ClusterNode node, int status) {
     if (status != 0) {
       turmoil.context().findings().add(Problem.SURPRISE, node.name() + " ended with " + status);
-    }
-  }
-
-  /** Clients that try again do not notice what others would: every call counts. */
-  private void judge(DrillContext context, List<Event> events) {
-    for (Event event : events) {
-      if (event.answer().is(Outcome.DOUBT) || event.answer().is(Outcome.UNSENT)) {
-        context.figures().count("failed", 1);
-        context.findings().add(Problem.SURPRISE, "a call failed: " + event);
-      }
     }
   }
 }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.bora.it.drill.director;
+
+import dev.bora.it.drill.checker.Findings.Problem;
+import dev.bora.it.drill.exercise.Drill;
+import dev.bora.it.drill.exercise.DrillContext;
+import dev.bora.it.drill.exercise.Turmoil;
+import dev.bora.it.drill.history.Event;
+import dev.bora.it.drill.rolling.Gfal;
+import dev.bora.it.drill.rolling.Unnoticed;
+import dev.bora.it.lab.Lab;
+import dev.bora.it.lab.LabNode;
+import dev.bora.it.lab.LabShape;
+import dev.bora.it.lab.LabShape.Layout;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Restarts every frontend and backend in order, one after the other, while clients are at work:
+ * none may notice.
+ */
+public final class RollingInLab implements LabDrill {
+  private static final String CALL = " operation=";
+
+  /** One to which nobody comes shows nothing. */
+  private static final long FEWEST = 50;
+
+  private final String name;
+  private final Layout layout;
+  private final String where;
+
+  private RollingInLab(String name, Layout layout, String where) {
+    this.name = name;
+    this.layout = layout;
+    this.where = where;
+  }
+
+  /** One with directors, one without. */
+  public static Stream<Drill> all() {
+    return Stream.of(
+        new RollingInLab("lab-rolling", Layout.ONE_NETWORK, "behind the directors"),
+        new RollingInLab("lab-aliases", Layout.ALIASES, "behind names with several addresses"));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String sentence() {
+    return "Restarts every frontend and backend "
+        + where
+        + " in order, by SIGTERM and bora cluster drain in turn; gfal2 is among the clients, and"
+        + " none may notice.";
+  }
+
+  @Override
+  public LabShape shape() {
+    return LabShape.of(layout);
+  }
+
+  @Override
+  public void make(Turmoil turmoil, Lab lab) throws Exception {
+    Restarts restarts = new Restarts(turmoil, lab);
+    Gfal.beside(turmoil, lab, lab.publicEntrance(), lab.shared(), () -> restarts.all(_ -> {}));
+    for (LabNode frontend : lab.frontends()) {
+      long calls = frontend.machine().lines().filter(line -> line.contains(CALL)).count();
+      turmoil.context().figures().count("calls-at-" + frontend.name(), calls);
+      if (calls < FEWEST) {
+        String story = "%s had only %d calls".formatted(frontend.name(), calls);
+        turmoil.context().findings().add(Problem.BROKEN, story);
+      }
+    }
+  }
+
+  @Override
+  public void judge(DrillContext context, List<Event> events) {
+    Unnoticed.judge(context, events);
+  }
+}
