@@ -11,14 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses of the name that is called, each in its turn: where there is no director, a name
  * with several of them spreads connections. One that is in trouble comes after the others for a
- * while; then one caller at a time finds out whether it still is.
+ * while; then one caller at a time finds out whether it still is, until it has answered one.
  */
 final class Addresses {
   private static final Duration AVOIDED = Duration.ofSeconds(5);
+
+  /** The name has it no more: it would have been tried. */
+  private static final Duration FORGOTTEN = Duration.ofMinutes(10);
 
   private final String host;
   private final int port;
@@ -44,45 +48,54 @@ final class Addresses {
 
   /** All, in the order in which they are to be tried. */
   List<InetSocketAddress> inTurn() throws UnknownHostException {
-    List<InetSocketAddress> all = rotated(resolver.resolve(host));
-    troubledNanos.keySet().retainAll(all);
-    List<InetSocketAddress> order = new ArrayList<>();
+    InetAddress[] known = resolver.resolve(host);
+    List<InetSocketAddress> well = new ArrayList<>();
     List<InetSocketAddress> avoided = new ArrayList<>();
+    List<InetSocketAddress> otherFamily = new ArrayList<>();
+    @Nullable InetSocketAddress tried = null;
     long now = clock.nanos();
-    for (InetSocketAddress address : all) {
+    for (InetAddress one : known) {
+      InetSocketAddress address = new InetSocketAddress(one, port);
       Long since = troubledNanos.get(address);
-      if (since == null) {
-        order.add(address);
-      } else if (now - since >= AVOIDED.toNanos() && troubledNanos.replace(address, since, now)) {
-        order.addFirst(address);
+      if (one.getClass() != known[0].getClass()) {
+        // A host with both has its turn with the one that the JVM prefers.
+        otherFamily.add(address);
+      } else if (since == null) {
+        well.add(address);
+      } else if (tried == null && isOver(since, now) && renewed(address, since, now)) {
+        tried = address;
       } else {
         avoided.add(address);
       }
     }
-    order.addAll(avoided);
-    return order;
-  }
-
-  /** A host that has addresses of both families has its turn with the one the JVM prefers. */
-  private List<InetSocketAddress> rotated(InetAddress[] addresses) {
-    List<InetSocketAddress> preferred = new ArrayList<>();
-    List<InetSocketAddress> others = new ArrayList<>();
-    for (InetAddress address : addresses) {
-      boolean first = address.getClass() == addresses[0].getClass();
-      (first ? preferred : others).add(new InetSocketAddress(address, port));
+    // Among those that are well only: the next one would have the turns of one that is avoided.
+    Collections.rotate(well, -Math.floorMod(turn.getAndIncrement(), Math.max(1, well.size())));
+    if (tried != null) {
+      well.addFirst(tried);
     }
-    Collections.rotate(preferred, -Math.floorMod(turn.getAndIncrement(), preferred.size()));
-    preferred.addAll(others);
-    return preferred;
+    well.addAll(avoided);
+    well.addAll(otherFamily);
+    return well;
   }
 
-  /** No connection could be made, or who answers there did not do what it was asked. */
+  private static boolean isOver(long since, long now) {
+    return now - since >= AVOIDED.toNanos();
+  }
+
+  /** Whether it is this caller who finds out. */
+  private boolean renewed(InetSocketAddress address, long since, long now) {
+    return troubledNanos.replace(address, since, now);
+  }
+
+  /** No connection could be made, or who answers there does not do what it is asked. */
   void avoid(InetSocketAddress address) {
-    troubledNanos.put(address, clock.nanos());
+    long now = clock.nanos();
+    troubledNanos.values().removeIf(since -> now - since > FORGOTTEN.toNanos());
+    troubledNanos.put(address, now);
   }
 
-  /** A connection could be made. */
-  void reached(InetSocketAddress address) {
+  /** It has done what it was asked. */
+  void isWell(InetSocketAddress address) {
     troubledNanos.remove(address);
   }
 }

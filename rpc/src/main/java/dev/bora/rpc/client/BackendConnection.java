@@ -116,6 +116,7 @@ final class BackendConnection {
   void close() {
     closeQuietly(channel);
     channel = null;
+    address = null;
     backend = null;
   }
 

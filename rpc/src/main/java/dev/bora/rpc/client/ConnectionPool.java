@@ -71,6 +71,10 @@ final class ConnectionPool implements AutoCloseable {
   }
 
   void giveBack(BackendConnection connection) {
+    InetSocketAddress address = connection.address();
+    if (address != null) {
+      addresses.isWell(address);
+    }
     pool.returnObject(connection);
   }
 
@@ -82,15 +86,13 @@ final class ConnectionPool implements AutoCloseable {
     }
   }
 
-  /**
-   * Leaves a backend that fails or drains: its other idle connections are not used any more, and
-   * new ones go elsewhere if there is another address.
-   */
-  void leave(BackendConnection connection) {
-    String backend = connection.backend();
-    if (backend != null) {
-      leftNanos.put(backend, clock.nanos());
-    }
+  /** Leaves a backend that fails or drains: its other idle connections are not used any more. */
+  void leave(String backend) {
+    leftNanos.put(backend, clock.nanos());
+  }
+
+  /** New connections go elsewhere for a while, if there is another address. */
+  void avoid(BackendConnection connection) {
     InetSocketAddress address = connection.address();
     if (address != null) {
       addresses.avoid(address);

@@ -3,9 +3,9 @@ package dev.bora.rpc.client;
 
 import dev.bora.rpc.client.AttemptFailure.Kind;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
@@ -21,8 +21,8 @@ final class Connector {
   /**
    * Of that name.
    *
-   * @param longest which a connection may take; an address that does not answer in so long is
-   *     avoided
+   * @param longest which a connection may take; an address that has not answered in its share of
+   *     that is avoided
    */
   Connector(Addresses addresses, Duration longest) {
     this.addresses = addresses;
@@ -43,25 +43,33 @@ final class Connector {
   }
 
   private SocketChannel connect(List<InetSocketAddress> all, Duration timeout) throws IOException {
-    Duration share = timeout.dividedBy(all.size());
+    Deadline deadline = Deadline.after(timeout);
     @Nullable IOException first = null;
-    for (InetSocketAddress address : all) {
+    for (int i = 0; i < all.size(); i++) {
+      InetSocketAddress address = all.get(i);
+      SocketChannel channel = SocketChannel.open();
       try {
-        SocketChannel channel = connect(address, share);
-        addresses.reached(address);
+        connect(channel, address, deadline.remaining().dividedBy(all.size() - i));
         return channel;
-      } catch (ConnectException | NoRouteToHostException refused) {
-        addresses.avoid(address);
-        first = first(first, refused);
-      } catch (SocketTimeoutException silent) {
-        // A caller with little time left has not waited long enough to know.
-        if (timeout.compareTo(longest) >= 0) {
+      } catch (IOException failed) {
+        channel.close();
+        if (Thread.currentThread().isInterrupted()) {
+          throw failed;
+        }
+        if (isItsFault(failed, timeout)) {
           addresses.avoid(address);
         }
-        first = first(first, silent);
+        first = first(first, failed);
       }
     }
     throw first == null ? new ConnectException("no address") : first;
+  }
+
+  /** A caller with little time left, or a host without a free port, does not know. */
+  private boolean isItsFault(IOException failed, Duration timeout) {
+    return failed instanceof SocketTimeoutException
+        ? timeout.compareTo(longest) >= 0
+        : !(failed instanceof BindException);
   }
 
   /** What a preferred address says tells more than what is said of a family that is not there. */
@@ -73,20 +81,10 @@ final class Connector {
     return before;
   }
 
-  private static SocketChannel connect(InetSocketAddress address, Duration timeout)
+  private static void connect(SocketChannel channel, InetSocketAddress address, Duration timeout)
       throws IOException {
-    SocketChannel channel = SocketChannel.open();
-    boolean connected = false;
-    try {
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-      channel.socket().connect(address, Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
-      connected = true;
-      return channel;
-    } finally {
-      if (!connected) {
-        channel.close();
-      }
-    }
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    channel.socket().connect(address, Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
   }
 }

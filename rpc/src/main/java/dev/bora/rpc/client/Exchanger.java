@@ -24,6 +24,8 @@ final class Exchanger {
   private static final int UNAVAILABLE = 503;
   private static final int WITHOUT_DATABASE = 507;
   private static final int ASK_AGAIN = 504;
+  private static final Set<Integer> CANNOT =
+      Set.of(REQUEST_TIMEOUT, UNAVAILABLE, ASK_AGAIN, WITHOUT_DATABASE);
 
   private final BackendClientConfig config;
   private final ConnectionPool pool;
@@ -100,9 +102,7 @@ final class Exchanger {
       if (!connection.isOpen() || !(first || isElsewhere(connection, failed))) {
         pool.open(connection, deadline.remaining(config.connectTimeout()));
       }
-      HttpReply reply =
-          connection.exchange(
-              request, deadline.remaining(config.replyTimeout()), config.maxReplyBytes());
+      HttpReply reply = exchange(connection, request, deadline.remaining(config.replyTimeout()));
       keep = reply.status() == OK && !reply.closing();
       return reply;
     } finally {
@@ -111,6 +111,26 @@ final class Exchanger {
       } else {
         leave(connection, failed);
       }
+    }
+  }
+
+  /** New connections avoid who drains, breaks the call, or says that it cannot make it. */
+  private HttpReply exchange(BackendConnection connection, HttpRequest request, Duration patience)
+      throws AttemptFailure {
+    try {
+      HttpReply reply = connection.exchange(request, patience, config.maxReplyBytes());
+      if (reply.status() == OK ? reply.closing() : CANNOT.contains(reply.status())) {
+        pool.avoid(connection);
+      }
+      return reply;
+    } catch (AttemptFailure failure) {
+      boolean broken = failure.kind() == Kind.LOST && !Thread.currentThread().isInterrupted();
+      boolean silent =
+          failure.kind() == Kind.TIMED_OUT && patience.compareTo(config.replyTimeout()) >= 0;
+      if (broken || silent) {
+        pool.avoid(connection);
+      }
+      throw failure;
     }
   }
 
@@ -126,9 +146,9 @@ final class Exchanger {
   private void leave(BackendConnection connection, Set<String> failed) {
     String backend = connection.backend();
     if (backend != null) {
+      pool.leave(backend);
       failed.add(backend);
     }
-    pool.leave(connection);
     pool.discard(connection);
   }
 

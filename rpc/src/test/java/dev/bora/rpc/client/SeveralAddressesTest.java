@@ -29,6 +29,8 @@ class SeveralAddressesTest {
   /** Of a connection: after that the next call opens one. */
   private static final Duration AGE = Duration.ofSeconds(1);
 
+  private static final Duration REPLY = Duration.ofSeconds(2);
+
   private final AtomicLong now = new AtomicLong();
 
   @Test
@@ -91,9 +93,55 @@ class SeveralAddressesTest {
     assertThat(addresses.inTurn()).containsExactly(second, first);
     assertThat(addresses.inTurn()).containsExactly(second, first);
 
-    addresses.reached(first);
+    addresses.isWell(first);
     assertThat(addresses.inTurn()).containsExactly(second, first);
     assertThat(addresses.inTurn()).containsExactly(first, second);
+  }
+
+  /** The neighbour of one that is avoided does not get its turns, too. */
+  @Test
+  void thoseThatAreWellShareEvenly() throws UnknownHostException {
+    Addresses addresses =
+        new Addresses(HOST, 8080, now::get, known("192.0.2.1", "192.0.2.2", "192.0.2.3"));
+    addresses.avoid(new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 8080));
+    List<String> firsts = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      firsts.add(addresses.inTurn().getFirst().getAddress().getHostAddress());
+    }
+    assertThat(firsts).filteredOn("192.0.2.2"::equals).hasSize(3);
+    assertThat(firsts).filteredOn("192.0.2.3"::equals).hasSize(3);
+  }
+
+  @Test
+  void oneCallerTriesOneOfThoseInTrouble() throws UnknownHostException {
+    Addresses addresses =
+        new Addresses(HOST, 8080, now::get, known("192.0.2.1", "192.0.2.2", "192.0.2.3"));
+    InetSocketAddress first = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 8080);
+    InetSocketAddress second = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.2"), 8080);
+    InetSocketAddress third = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.3"), 8080);
+    addresses.avoid(first);
+    addresses.avoid(second);
+    now.addAndGet(Duration.ofSeconds(5).toNanos());
+    assertThat(addresses.inTurn()).containsExactly(first, third, second);
+    assertThat(addresses.inTurn()).containsExactly(second, third, first);
+    assertThat(addresses.inTurn()).containsExactly(third, first, second);
+  }
+
+  /** Its kernel takes connections still: only the call tells that nobody is there. */
+  @Test
+  void oneThatIsFrozenIsLeftOut() throws IOException {
+    try (BackendServer well = backend("127.0.0.2", 0, "be2");
+        ServerSocket _ = new ServerSocket(well.port(), 50, InetAddress.ofLiteral("127.0.0.1"));
+        BackendClient client = client(2, well.port(), "127.0.0.1", "127.0.0.2")) {
+      assertThat(ping(client)).isEqualTo("be2");
+      long begin = System.nanoTime();
+      for (int i = 0; i < 4; i++) {
+        now.addAndGet(AGE.toNanos());
+        assertThat(ping(client)).isEqualTo("be2");
+      }
+      // Each that would wait for it: the whole time for an answer.
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(REPLY);
+    }
   }
 
   @Test
@@ -146,7 +194,11 @@ class SeveralAddressesTest {
 
   /** One that makes one attempt at each call. */
   private BackendClient client(int port, String... addresses) {
-    BackendClientConfig usual = Clients.config(port, 1, Clients.LONG, Clients.LONG);
+    return client(1, port, addresses);
+  }
+
+  private BackendClient client(int attempts, int port, String... addresses) {
+    BackendClientConfig usual = Clients.config(port, attempts, REPLY, Clients.LONG);
     return new BackendClient(
         new BackendClientConfig(
             HOST,

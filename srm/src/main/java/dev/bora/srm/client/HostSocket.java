@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A TCP connection to a host, by the first of its addresses that takes one: a name may stand for
@@ -31,12 +32,14 @@ final class HostSocket {
 
   static Socket connect(List<InetAddress> addresses, int port, Duration timeout)
       throws IOException {
-    int share = Math.toIntExact(Math.max(1, timeout.toMillis() / addresses.size()));
+    long end = System.nanoTime() + timeout.toNanos();
     List<IOException> refusals = new ArrayList<>();
-    for (InetAddress address : addresses) {
+    for (int i = 0; i < addresses.size(); i++) {
+      long share = (end - System.nanoTime()) / (addresses.size() - i);
+      int millis = Math.clamp(TimeUnit.NANOSECONDS.toMillis(share), 1, Integer.MAX_VALUE);
       Socket socket = new Socket();
       try {
-        socket.connect(new InetSocketAddress(address, port), share);
+        socket.connect(new InetSocketAddress(addresses.get(i), port), millis);
         return socket;
       } catch (IOException e) {
         socket.close();
