@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +27,7 @@ public final class Balance implements LabDrill {
   /** Fewer tell nothing. */
   private static final long FEWEST = 100;
 
-  private static final String BACKEND = " backend=";
+  private static final String BACKEND = "backend";
 
   private final String scheduler;
 
@@ -64,9 +63,9 @@ public final class Balance implements LabDrill {
     late.start();
     lab.directors().awaitWell(late.name());
     turmoil.letPassWhole(SETTLED);
-    Map<String, Long> before = calls(lab);
+    Map<String, Long> before = AccessLines.by(lab, BACKEND);
     turmoil.letPassAll();
-    Map<String, Long> after = calls(lab);
+    Map<String, Long> after = AccessLines.by(lab, BACKEND);
     judge(
         turmoil,
         lab.backends().stream()
@@ -89,18 +88,6 @@ public final class Balance implements LabDrill {
       String story = "backends had " + calls + " calls";
       turmoil.context().findings().add(Problem.SURPRISE, story);
     }
-  }
-
-  /** By backend, as the frontends' access logs say. */
-  private static Map<String, Long> calls(Lab lab) throws IOException {
-    Stream<String> lines = Stream.of();
-    for (LabNode frontend : lab.frontends()) {
-      lines = Stream.concat(lines, frontend.machine().lines());
-    }
-    return lines
-        .filter(line -> line.contains(BACKEND))
-        .map(line -> line.substring(line.lastIndexOf(BACKEND) + BACKEND.length()))
-        .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
   }
 
   /** The standard deviation as a share of the mean. */

@@ -6,12 +6,10 @@ import dev.bora.it.drill.exercise.Drill;
 import dev.bora.it.drill.exercise.Turmoil;
 import dev.bora.it.drill.rolling.Gfal;
 import dev.bora.it.lab.Lab;
-import dev.bora.it.lab.LabNode;
 import dev.bora.it.lab.LabShape;
 import dev.bora.it.lab.LabShape.Layout;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +17,7 @@ import java.util.stream.Stream;
  * another way; nothing is disturbed. Frontends must see clients' own addresses.
  */
 public final class Layouts implements LabDrill {
-  private static final String CLIENT = " client=";
+  private static final String CLIENT = "client";
 
   private final Layout layout;
   private final String sentence;
@@ -54,16 +52,7 @@ public final class Layouts implements LabDrill {
   @Override
   public void make(Turmoil turmoil, Lab lab) throws Exception {
     Gfal.beside(turmoil, lab, lab.publicEntrance(), lab.shared(), turmoil::letPassAll);
-    Set<String> seen = new TreeSet<>();
-    for (LabNode frontend : lab.frontends()) {
-      frontend
-          .machine()
-          .lines()
-          .filter(line -> line.contains(CLIENT))
-          .map(line -> line.substring(line.indexOf(CLIENT) + CLIENT.length()))
-          .map(rest -> rest.substring(0, rest.indexOf(' ')))
-          .forEach(seen::add);
-    }
+    Set<String> seen = AccessLines.by(lab, CLIENT).keySet();
     Set<String> there = lab.clientAddresses();
     if (!seen.equals(there)) {
       String story = "clients came from %s, frontends saw %s".formatted(there, seen);

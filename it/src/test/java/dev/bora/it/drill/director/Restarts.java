@@ -23,7 +23,10 @@ final class Restarts {
     this.signal = turmoil.random().nextBoolean();
   }
 
-  /** Restarts each in order; the next one when the last one has connections again. */
+  /**
+   * Restarts each in order; the next one when the last one serves, and has connections again if it
+   * is up to directors.
+   */
   void all(Consumer<LabNode> whileDown) {
     for (LabNode node : Stream.of(lab.frontends(), lab.backends()).flatMap(List::stream).toList()) {
       end(node);

@@ -12,7 +12,10 @@ import dev.bora.it.lab.Lab;
 import dev.bora.it.lab.LabNode;
 import dev.bora.it.lab.LabShape;
 import dev.bora.it.lab.LabShape.Layout;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -20,10 +23,8 @@ import java.util.stream.Stream;
  * none may notice.
  */
 public final class RollingInLab implements LabDrill {
-  private static final String CALL = " operation=";
-
   /** One to which nobody comes shows nothing. */
-  private static final long FEWEST = 50;
+  private static final long FEWEST = 20;
 
   private final String name;
   private final Layout layout;
@@ -62,16 +63,25 @@ public final class RollingInLab implements LabDrill {
 
   @Override
   public void make(Turmoil turmoil, Lab lab) throws Exception {
+    Map<String, Long> before = calls(lab);
     Restarts restarts = new Restarts(turmoil, lab);
     Gfal.beside(turmoil, lab, lab.publicEntrance(), lab.shared(), () -> restarts.all(_ -> {}));
-    for (LabNode frontend : lab.frontends()) {
-      long calls = frontend.machine().lines().filter(line -> line.contains(CALL)).count();
-      turmoil.context().figures().count("calls-at-" + frontend.name(), calls);
+    Map<String, Long> after = calls(lab);
+    for (LabNode node : Stream.of(lab.frontends(), lab.backends()).flatMap(List::stream).toList()) {
+      long calls = after.getOrDefault(node.name(), 0L) - before.getOrDefault(node.name(), 0L);
+      turmoil.context().figures().count("calls-at-" + node.name(), calls);
       if (calls < FEWEST) {
-        String story = "%s had only %d calls".formatted(frontend.name(), calls);
+        String story = "%s had only %d calls".formatted(node.name(), calls);
         turmoil.context().findings().add(Problem.BROKEN, story);
       }
     }
+  }
+
+  /** At each frontend and each backend. */
+  private static Map<String, Long> calls(Lab lab) throws IOException {
+    Map<String, Long> calls = new HashMap<>(AccessLines.by(lab, "frontend"));
+    calls.putAll(AccessLines.by(lab, "backend"));
+    return calls;
   }
 
   @Override

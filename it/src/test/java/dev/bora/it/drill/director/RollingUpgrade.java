@@ -9,6 +9,7 @@ import dev.bora.it.drill.rolling.Gfal;
 import dev.bora.it.drill.rolling.Unnoticed;
 import dev.bora.it.harness.BoraCommand;
 import dev.bora.it.lab.Lab;
+import dev.bora.it.lab.LabNode;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,14 +18,15 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * All frontends and backends go over to the next release, one after the other, and back again: its
  * migration comes first, and is undone last. None of the clients may notice.
  */
 public final class RollingUpgrade implements LabDrill {
-  private static final String OTHERS =
-      "SELECT node FROM incarnation WHERE state = 'UP' AND role != 'DOOR' AND version != ?";
+  private static final String NODES =
+      "SELECT node FROM incarnation WHERE state = 'UP' AND version = ?";
 
   @Override
   public String name() {
@@ -61,18 +63,21 @@ public final class RollingUpgrade implements LabDrill {
   }
 
   private static void requireVersion(Turmoil turmoil, Lab lab, String version) throws SQLException {
-    Set<String> others = new TreeSet<>();
+    Set<String> missing = new TreeSet<>();
+    Stream.concat(lab.frontends().stream(), lab.backends().stream())
+        .map(LabNode::name)
+        .forEach(missing::add);
     try (Connection database = lab.database();
-        PreparedStatement select = database.prepareStatement(OTHERS)) {
+        PreparedStatement select = database.prepareStatement(NODES)) {
       select.setString(1, version);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          others.add(rows.getString("node"));
+          missing.remove(rows.getString("node"));
         }
       }
     }
-    if (!others.isEmpty()) {
-      String story = "%s are not of version %s".formatted(others, version);
+    if (!missing.isEmpty()) {
+      String story = "%s are not of version %s".formatted(missing, version);
       turmoil.context().findings().add(Problem.BROKEN, story);
     }
   }

@@ -59,6 +59,9 @@ public final class Gfal implements AutoCloseable {
     }
     turmoil.context().figures().count("gfal-commands", gfal.commands.get());
     turmoil.context().figures().count("gfal-failed", gfal.failures.size());
+    if (gfal.commands.get() == 0) {
+      turmoil.context().findings().add(Problem.BROKEN, "no gfal command was run");
+    }
     gfal.failures.forEach(failure -> turmoil.context().findings().add(Problem.SURPRISE, failure));
   }
 
@@ -73,11 +76,15 @@ public final class Gfal implements AutoCloseable {
   }
 
   private void run(String... words) {
-    Outcome outcome = client.run(words);
-    commands.incrementAndGet();
-    if (outcome.exit() != 0) {
-      failures.add(String.join(" ", words) + ": " + outcome);
+    try {
+      Outcome outcome = client.run(words);
+      if (outcome.exit() != 0) {
+        failures.add(String.join(" ", words) + ": " + outcome);
+      }
+    } catch (AssertionError | RuntimeException hangs) {
+      failures.add(String.join(" ", words) + ": " + hangs);
     }
+    commands.incrementAndGet();
   }
 
   /** Ends, with what it had begun. */
