@@ -11,6 +11,8 @@ import dev.bora.it.drill.director.Balance;
 import dev.bora.it.drill.director.KillDirector;
 import dev.bora.it.drill.director.Layouts;
 import dev.bora.it.drill.director.LostDatabase;
+import dev.bora.it.drill.director.LostDirectors;
+import dev.bora.it.drill.director.LostDoor;
 import dev.bora.it.drill.director.NodeFaults;
 import dev.bora.it.drill.director.RollingInLab;
 import dev.bora.it.drill.director.RollingUpgrade;
@@ -93,6 +95,8 @@ public final class Drills {
                 new SplitDirectors(),
                 new RollingUpgrade(),
                 new LostDatabase(),
+                new LostDirectors(),
+                new LostDoor(),
                 new Tunnels()),
             NodeFaults.all(),
             RollingInLab.all(),

@@ -180,6 +180,11 @@ public final class Lab implements Installation, AutoCloseable {
     return backends;
   }
 
+  /** The data door. */
+  public LabNode door() {
+    return door;
+  }
+
   /** The site file of its nodes. */
   public Path siteFile() {
     return ground.siteFile();
