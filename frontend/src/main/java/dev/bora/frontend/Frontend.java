@@ -45,7 +45,7 @@ public final class Frontend implements AutoCloseable {
   private static final Duration DOUBT_INTERVAL = Duration.ofMillis(300);
 
   /** How long a call waits for the database before it asks whether it is there. */
-  private static final Duration LOOK = Duration.ofMillis(700);
+  private static final Duration LOOK = Duration.ofMillis(400);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Drain drain;

@@ -20,6 +20,7 @@ import javax.net.ssl.X509TrustManager;
 /** Says what it is told over TLS, and looks at what came of it without waiting. */
 final class SlowClient implements AutoCloseable {
   private static final int BUFFER = 4096;
+  private static final int SIP = 512;
   private static final byte APPLICATION_DATA = 23;
   private static final int GLANCE_MILLIS = 1;
 
@@ -68,6 +69,18 @@ final class SlowClient implements AutoCloseable {
     try {
       send(" ");
       return true;
+    } catch (IOException ended) {
+      return false;
+    }
+  }
+
+  /** A sip of what is there, whatever it says, and whether there is still somebody. */
+  boolean sips() {
+    try {
+      plain.setSoTimeout(GLANCE_MILLIS);
+      return plain.getInputStream().read(new byte[SIP]) >= 0 && isListenedTo();
+    } catch (SocketTimeoutException nothing) {
+      return isListenedTo();
     } catch (IOException ended) {
       return false;
     }

@@ -169,6 +169,11 @@ class SlowClientsTest {
   }
 
   @Test
+  void anAnswerThatIsTakenInSipsIsNotWaitedForForever() throws Exception {
+    assertEnded(connect(LONG_ANSWERS), SlowClient::sips);
+  }
+
+  @Test
   void hundredsAtOnceCostNoThreadEachAndLetOthersBeServed() throws Exception {
     assertThat(ping()).isLessThan(LATE);
     List<Predicate<SlowClient>> ways = new ArrayList<>();

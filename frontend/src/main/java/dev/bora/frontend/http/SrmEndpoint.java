@@ -241,6 +241,8 @@ public final class SrmEndpoint extends Handler.Abstract {
     }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-    response.write(true, ByteBuffer.wrap(body), callback);
+    Callback taken =
+        new TimedAnswer(response.getRequest(), body.length, site.limits().callTimeout(), callback);
+    response.write(true, ByteBuffer.wrap(body), taken);
   }
 }
