@@ -7,6 +7,7 @@ import dev.bora.bench.endtoend.EndToEndBench;
 import dev.bora.bench.endtoend.Load;
 import dev.bora.bench.endtoend.Loads;
 import dev.bora.bench.report.Figures;
+import dev.bora.bench.report.Flames;
 import dev.bora.bench.report.Json;
 import dev.bora.bench.report.Measurement;
 import dev.bora.bench.report.Page;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
 public final class BenchCommand {
   private static final String USAGE =
       """
-      usage: bench/run queue [--quick] [--only SCENARIO,...] [--with CONTENDER,...] [--repetitions N]
+      usage: bench/run queue [--quick] [--only SCENARIO,...] [--with CONTENDER,...] [--repetitions N] [--flames]
              bench/run end-to-end [--quick] [--only LOAD,...] [--repetitions N] [--flames]\
       """;
 
@@ -70,7 +71,13 @@ public final class BenchCommand {
         options.chosen("--only", options.quick() ? Plans.quick() : Plans.full(), Scenario::name);
     List<Contender> contenders = options.chosen("--with", Contenders.ALL, Contender::name);
     QueueBench bench =
-        new QueueBench(checkout, scenarios, contenders, options.repetitions(), !options.quick());
+        new QueueBench(
+            checkout,
+            scenarios,
+            contenders,
+            options.repetitions(),
+            !options.quick(),
+            flames(options));
     QueueBench.Outcome outcome = bench.run(this::tell);
     Map<String, String> conditions = Conditions.of(outcome.server());
     conditions.putAll(Conditions.of(contenders));
@@ -84,12 +91,15 @@ public final class BenchCommand {
     List<Load> loads =
         options.chosen("--only", options.quick() ? Loads.quick() : Loads.full(), Load::name);
     EndToEndBench bench =
-        new EndToEndBench(
-            checkout, loads, options.repetitions(), options.has("--flames") ? folder() : null);
+        new EndToEndBench(checkout, loads, options.repetitions(), flames(options));
     EndToEndBench.Outcome outcome = bench.run(this::tell);
     List<Target> targets = Targets.ofEndToEnd(new Figures(outcome.measurements()));
     write("end-to-end", options, Conditions.of(outcome.server()), targets, outcome.measurements());
     return outcome.measurements();
+  }
+
+  private Flames flames(Options options) throws IOException {
+    return new Flames(options.has("--flames") ? folder() : null);
   }
 
   private Path folder() throws IOException {

@@ -2,6 +2,7 @@
 package dev.bora.bench;
 
 import dev.bora.bench.contender.Contender;
+import dev.bora.bench.report.Flames;
 import dev.bora.bench.report.Measurement;
 import dev.bora.bench.scenario.Scenario;
 import dev.bora.bench.server.BenchServer;
@@ -19,13 +20,15 @@ import java.util.function.Consumer;
  * @param checkout of Bora
  * @param repetitions that count
  * @param warm whether one comes before that does not
+ * @param flames of this process; those of workers in processes of their own are not looked at
  */
 record QueueBench(
     Path checkout,
     List<Scenario> scenarios,
     List<Contender> contenders,
     int repetitions,
-    boolean warm) {
+    boolean warm,
+    Flames flames) {
 
   /** What came of it. */
   record Outcome(String server, List<Measurement> measurements) {}
@@ -59,7 +62,12 @@ record QueueBench(
     for (int repetition = warm ? 0 : 1; repetition <= repetitions; repetition++) {
       for (Contender contender : order) {
         Scenario now = repetition == 0 ? scenario.warmUp() : scenario;
-        Measurement measurement = now.run(server, contender, repetition);
+        int number = repetition;
+        Measurement measurement =
+            flames.during(
+                List.of(new Flames.Subject(contender.name(), ProcessHandle.current().pid())),
+                scenario.name(),
+                () -> now.run(server, contender, number));
         progress.accept(measurement);
         if (repetition > 0) {
           measurements.add(measurement);

@@ -4,6 +4,7 @@ package dev.bora.bench.endtoend;
 import dev.bora.bench.load.Latencies;
 import dev.bora.bench.load.Schedule;
 import dev.bora.bench.load.Submitters;
+import dev.bora.bench.report.Flames;
 import dev.bora.bench.report.Measurement;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Loads on one frontend and one backend beside a door, one after the other, and what the processes
@@ -25,10 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param checkout of Bora
  * @param repetitions that count; one that does not comes before
- * @param flames where flame graphs of the nodes are put; null: none are made
+ * @param flames of the nodes
  */
-public record EndToEndBench(
-    Path checkout, List<Load> loads, int repetitions, @Nullable Path flames) {
+public record EndToEndBench(Path checkout, List<Load> loads, int repetitions, Flames flames) {
   private static final String CALLS = "calls";
   private static final String PROCESSES = "processes";
 
@@ -43,15 +42,18 @@ public record EndToEndBench(
           measurements.add(one);
           progress.accept(one);
         };
-    Flames graphs = new Flames(flames);
     try (Deployment deployment = Deployment.start(checkout)) {
       Map<String, Double> idle = residentMiB(deployment);
+      List<Flames.Subject> subjects =
+          deployment.loaded().stream()
+              .map(node -> new Flames.Subject(node.name(), node.process().pid()))
+              .toList();
       for (Load load : loads) {
         progress.accept(measure(deployment, load.warmUp(), 0));
         for (int repetition = 1; repetition <= repetitions; repetition++) {
           int number = repetition;
-          graphs.during(
-              deployment.loaded(), load, () -> keep.accept(measure(deployment, load, number)));
+          keep.accept(
+              flames.during(subjects, load.name(), () -> measure(deployment, load, number)));
         }
       }
       processes(deployment, idle).forEach(keep);

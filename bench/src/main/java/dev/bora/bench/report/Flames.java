@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.bora.bench.endtoend;
+package dev.bora.bench.report;
 
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
@@ -8,49 +8,48 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flame graphs of CPU time, by async-profiler: an HTML file for each load and node, and the stacks
- * in its collapsed form beside it.
+ * Flame graphs of CPU time, by async-profiler: an HTML file for each load and process, and the
+ * stacks in its collapsed form beside it.
  *
  * @param folder where they are put; null: none are made
  */
-record Flames(@Nullable Path folder) {
+public record Flames(@Nullable Path folder) {
   private static final String LIBRARY = "linux-x64/libasyncProfiler.so";
 
-  /** What is looked at. */
-  interface Activity {
-    void run() throws Exception;
-  }
+  /** A process that is looked at. */
+  public record Subject(String name, long pid) {}
 
-  /** Runs it, and looks at the nodes meanwhile. */
-  void during(List<NodeProcess> nodes, Load load, Activity activity) throws Exception {
+  /** Runs something, and looks at processes meanwhile. */
+  public <T> T during(List<Subject> subjects, String load, Callable<T> activity) throws Exception {
     Path to = folder;
     if (to == null) {
-      activity.run();
-      return;
+      return activity.call();
     }
     Path library = library(Files.createDirectories(to));
-    for (NodeProcess node : nodes) {
+    for (Subject subject : subjects) {
       // ctimer needs no right to perf events
-      tell(library, node, "start,event=ctimer,interval=1ms");
+      tell(library, subject, "start,event=ctimer,interval=1ms");
     }
-    activity.run();
-    for (NodeProcess node : nodes) {
-      String file = to.resolve("flame-%s-%s".formatted(load.name(), node.name())).toString();
-      tell(library, node, "stop");
+    T result = activity.call();
+    for (Subject subject : subjects) {
+      String file = to.resolve("flame-%s-%s".formatted(load, subject.name())).toString();
+      tell(library, subject, "stop");
       tell(
           library,
-          node,
+          subject,
           "dump,flamegraph,minwidth=0.3,title=%s: %s,file=%s.html"
-              .formatted(node.name(), load.name(), file));
-      tell(library, node, "dump,collapsed,file=%s.txt".formatted(file));
+              .formatted(subject.name(), load, file));
+      tell(library, subject, "dump,collapsed,file=%s.txt".formatted(file));
     }
+    return result;
   }
 
-  private static void tell(Path library, NodeProcess node, String command) throws Exception {
-    VirtualMachine machine = VirtualMachine.attach(Long.toString(node.process().pid()));
+  private static void tell(Path library, Subject subject, String command) throws Exception {
+    VirtualMachine machine = VirtualMachine.attach(Long.toString(subject.pid()));
     try {
       machine.loadAgentPath(library.toString(), command);
     } finally {
