@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class GroupCommit<T, R> {
   private final int most;
   private final Duration overdue;
   private final Function<List<T>, List<R>> transaction;
+  private final Predicate<RuntimeException> isOnesOwn;
   private final Queue<Member<T, R>> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicReference<Lead> underWay = new AtomicReference<>();
 
@@ -51,9 +53,24 @@ final class GroupCommit<T, R> {
    * @param transaction writes all or nothing, and answers in the same order
    */
   GroupCommit(int most, Duration overdue, Function<List<T>, List<R>> transaction) {
+    this(most, overdue, transaction, GroupCommit::isOnesOwn);
+  }
+
+  /**
+   * The same.
+   *
+   * @param isOnesOwn whether a failure can have come of one of many, so that each is to be tried by
+   *     itself
+   */
+  GroupCommit(
+      int most,
+      Duration overdue,
+      Function<List<T>, List<R>> transaction,
+      Predicate<RuntimeException> isOnesOwn) {
     this.most = most;
     this.overdue = overdue;
     this.transaction = transaction;
+    this.isOnesOwn = isOnesOwn;
   }
 
   /** Returns when it is committed; throws what the transaction threw. */
@@ -139,7 +156,7 @@ final class GroupCommit<T, R> {
         group.get(i).end(() -> result);
       }
     } catch (RuntimeException failure) {
-      if (group.size() > 1 && isOnesOwn(failure)) {
+      if (group.size() > 1 && isOnesOwn.test(failure)) {
         writeEach(group);
       } else {
         fail(group, failure);

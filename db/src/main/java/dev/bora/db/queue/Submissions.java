@@ -3,6 +3,7 @@ package dev.bora.db.queue;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import dev.bora.db.Database;
+import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.Tables;
 import dev.bora.db.queue.FileInserts.Inserted;
 import dev.bora.db.table.FileInsert;
@@ -40,7 +41,7 @@ public final class Submissions {
   private final Database database;
   private final Caps caps;
   private final GroupCommit<NewRequest, Outcome> small =
-      new GroupCommit<>(MOST, GroupCommit.OVERDUE, this::write);
+      new GroupCommit<>(MOST, GroupCommit.OVERDUE, this::write, Submissions::isOnesOwn);
 
   /** One large request at a time: each is to see in the tally what that before it has entered. */
   private final Semaphore turn = new Semaphore(1, true);
@@ -73,7 +74,7 @@ public final class Submissions {
    * Commits an asynchronous request with all its files; small ones that come together share a
    * transaction, large ones have one each, in turn.
    *
-   * @throws dev.bora.db.DatabaseUnavailableException if it may or may not be there now
+   * @throws DatabaseUnavailableException if it may or may not be there now
    * @throws TooManyFilesException if there are too many files already; nothing of it is there
    */
   public Submitted submit(NewRequest request) {
@@ -96,6 +97,14 @@ public final class Submissions {
         turn.release();
       }
     }
+  }
+
+  /**
+   * They only insert, so what one waits for others wait for, too: a second attempt by each would
+   * double the time until its client is told.
+   */
+  private static boolean isOnesOwn(RuntimeException failure) {
+    return !(failure instanceof DatabaseUnavailableException);
   }
 
   private List<Outcome> write(List<NewRequest> requests) {

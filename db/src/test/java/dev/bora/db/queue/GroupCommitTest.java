@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,17 +46,18 @@ class GroupCommitTest {
     return group.stream().map(String::valueOf).toList();
   }
 
-  private Future<String> later(int item) {
-    return callers.submit(() -> commits.commit(item));
+  private List<Future<String>> whileTheFirstIsAtIt(int... items) throws Exception {
+    return whileTheFirstIsAtIt(commits, items);
   }
 
   /** In this order: each is waiting before the next comes. */
-  private List<Future<String>> whileTheFirstIsAtIt(int... items) throws Exception {
-    List<Future<String>> all = new ArrayList<>(List.of(later(0)));
+  private List<Future<String>> whileTheFirstIsAtIt(GroupCommit<Integer, String> queue, int... items)
+      throws Exception {
+    List<Future<String>> all = new ArrayList<>(List.of(callers.submit(() -> queue.commit(0))));
     firstIsIn.await();
     for (int item : items) {
-      all.add(later(item));
-      while (commits.waiting() < all.size() - 1) {
+      all.add(callers.submit(() -> queue.commit(item)));
+      while (queue.waiting() < all.size() - 1) {
         Thread.onSpinWait();
       }
     }
@@ -92,6 +92,17 @@ class GroupCommitTest {
   }
 
   @Test
+  void aFailureOfAllIsNotMetByEachOnceMore() throws Exception {
+    GroupCommit<Integer, String> together =
+        new GroupCommit<>(3, Duration.ofMinutes(1), this::write, _ -> false);
+    List<Future<String>> all = whileTheFirstIsAtIt(together, 1, SPOILT, 3);
+    for (Future<String> one : all.subList(1, 4)) {
+      assertThatThrownBy(one::get).hasRootCauseMessage("spoilt");
+    }
+    assertThat(groups).containsExactly(List.of(0), List.of(1, SPOILT, 3));
+  }
+
+  @Test
   void theOthersDoNotWaitForOneOfTheirGroup() throws Exception {
     CountDownLatch lastIsWritten = new CountDownLatch(1);
     GroupCommit<Integer, String> patient =
@@ -107,17 +118,10 @@ class GroupCommitTest {
                   ? List.of("was alone")
                   : written;
             });
-    Future<String> first = callers.submit(() -> patient.commit(0));
-    firstIsIn.await();
-    List<Future<String>> all =
-        Stream.of(1, SPOILT, 3).map(item -> callers.submit(() -> patient.commit(item))).toList();
-    while (patient.waiting() < all.size()) {
-      Thread.onSpinWait();
-    }
-    letGo.countDown();
-    assertThat(first.get()).isEqualTo("0");
-    assertThat(all.getFirst().get()).isEqualTo("1");
-    assertThat(all.getLast().get()).isEqualTo("3");
+    List<Future<String>> all = whileTheFirstIsAtIt(patient, 1, SPOILT, 3);
+    assertThat(all.get(0).get()).isEqualTo("0");
+    assertThat(all.get(1).get()).isEqualTo("1");
+    assertThat(all.get(3).get()).isEqualTo("3");
   }
 
   @Test
