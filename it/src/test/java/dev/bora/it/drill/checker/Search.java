@@ -9,16 +9,17 @@ import dev.bora.it.drill.checker.Verdict.Unexplained;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for an order of steps in which each can be done, that keeps one before another where it had
- * ended before the other began. Depth first; a situation (which steps are done, and what the name
- * space is then) is looked at once.
+ * ended before the other began. Depth first; a situation (which certain steps are done, and what
+ * the name space is then) is looked at once, unless fewer of those that may not have happened have
+ * been used up than before: else there is nothing that can be done now and could not be done then.
  */
 public final class Search {
 
@@ -26,11 +27,18 @@ public final class Search {
   private static final int STORY_STEPS = 25;
 
   private final List<Step> steps;
-  private final Set<Situation> seen = new HashSet<>();
+
+  /** How many of the first of them are certain. */
+  private final int certain;
+
+  /** What was looked at, each with what was used up. */
+  private final Map<Situation, List<BitSet>> seen = new HashMap<>();
+
+  private int situations;
   private final List<Step> path = new ArrayList<>();
   private Best best = new Best(-1, List.of(), new BitSet(), Tree.EMPTY);
 
-  private record Situation(BitSet done, Tree tree) {}
+  private record Situation(BitSet certainDone, Tree tree) {}
 
   private record Best(int certain, List<Step> path, BitSet done, Tree tree) {}
 
@@ -44,6 +52,7 @@ public final class Search {
             .sorted(
                 Comparator.comparing((Step step) -> !step.certain()).thenComparingLong(Step::end))
             .toList();
+    this.certain = Math.toIntExact(steps.stream().filter(Step::certain).count());
   }
 
   /** Whether the steps, begun in this name space, can be put in order. */
@@ -63,11 +72,7 @@ public final class Search {
     if (horizon == Long.MAX_VALUE) {
       return true;
     }
-    // a copy, for the other one changes while what follows is tried
-    if (seen.add(new Situation((BitSet) done.clone(), tree))) {
-      if (seen.size() > MOST_SITUATIONS) {
-        throw new TooLong();
-      }
+    if (isNew(done, tree)) {
       remember(done, tree);
       for (int i = done.nextClearBit(0); i < steps.size(); i = done.nextClearBit(i + 1)) {
         if (steps.get(i).begin() <= horizon && tryStep(done, tree, i)) {
@@ -77,6 +82,26 @@ public final class Search {
     }
     path.subList(pathLength, path.size()).clear();
     return false;
+  }
+
+  private boolean isNew(BitSet done, Tree tree) {
+    BitSet used = done.get(certain, steps.size());
+    List<BitSet> before =
+        seen.computeIfAbsent(new Situation(done.get(0, certain), tree), _ -> new ArrayList<>());
+    if (before.stream().anyMatch(one -> isWithin(one, used))) {
+      return false;
+    }
+    before.add(used);
+    if (++situations > MOST_SITUATIONS) {
+      throw new TooLong();
+    }
+    return true;
+  }
+
+  private static boolean isWithin(BitSet few, BitSet many) {
+    BitSet others = (BitSet) few.clone();
+    others.andNot(many);
+    return others.isEmpty();
   }
 
   private boolean tryStep(BitSet done, Tree tree, int index) {

@@ -14,6 +14,7 @@ import dev.bora.it.drill.checker.Verdict.Explained;
 import dev.bora.it.drill.checker.Verdict.Unexplained;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Orders that there are, and orders that there are not. */
@@ -186,6 +187,19 @@ class SearchTest {
   @Test
   void doubtfulChangesDoNotHappenBeforeTheyBegin() {
     assertLost(FILE, step(1, 2, nothing("r/a")), perhaps(3, new RemoveFile("r/a", false)));
+  }
+
+  /** In how many ways that can have been goes beyond what can be looked at. */
+  @Test
+  void doubtfulChangesThatUndoEachOther() {
+    Stream<Step> doubts =
+        IntStream.range(0, 30)
+            .mapToObj(i ->
+                perhaps(
+                    i, i % 2 == 0 ? new Publish("r/a", 1, false) : new RemoveFile("r/a", false)));
+    assertDoubled(
+        Tree.EMPTY,
+        Stream.concat(doubts, Stream.of(step(100, 101, file("r/a", 2)))).toArray(Step[]::new));
   }
 
   @Test
