@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,8 @@ final class Pulse implements ServerWatch, AutoCloseable {
   /** While a process is young: its first beats wait for classes and connections. */
   private static final Duration YOUNG_PATIENCE = Duration.ofMillis(1_600);
 
-  private static final Duration YOUTH = Duration.ofSeconds(15);
+  /** So many beats are the first. */
+  private static final int FIRST = 5;
 
   private static final Duration STEP = Duration.ofMillis(20);
 
@@ -75,7 +77,7 @@ final class Pulse implements ServerWatch, AutoCloseable {
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("pulse-", 0).factory());
 
-  private final long start = System.nanoTime();
+  private final AtomicInteger answered = new AtomicInteger();
 
   private @Nullable Future<?> latest;
   private volatile long begun;
@@ -149,7 +151,7 @@ final class Pulse implements ServerWatch, AutoCloseable {
   }
 
   private boolean isYoung() {
-    return System.nanoTime() - start < YOUTH.toNanos();
+    return answered.get() < FIRST;
   }
 
   /**
@@ -265,6 +267,7 @@ final class Pulse implements ServerWatch, AutoCloseable {
   }
 
   private void well() {
+    answered.incrementAndGet();
     Trouble before = trouble;
     trouble = null;
     reached = true;

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 /** The operations that there are, put together. */
 public final class Operations {
   /** A commit in doubt is resolved so long after its beginning, or answered as an error. */
-  private static final Duration DOUBT = Duration.ofMillis(1_800);
+  private static final Duration DOUBT = Duration.ofMillis(1_600);
 
   private final Ping ping;
   private final TransferProtocols protocols;
