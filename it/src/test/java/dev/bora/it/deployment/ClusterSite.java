@@ -164,23 +164,13 @@ record ClusterSite(
   }
 
   private static String security(TestGrid grid, Path gridmap) {
-    return """
-    security:
-      host-certificate: %s
-      host-key: %s
-      certificate-directory: %s
-      voms-directory: %s
-      gridmap: %s
-      administrators: ["%s"]
+    return grid.security(grid.hostKey())
+        + """
+          gridmap: %s
+          administrators: ["%s"]
 
-    """
-        .formatted(
-            grid.hostCertificate(),
-            grid.hostKey(),
-            grid.certificates(),
-            grid.vomsDirectory(),
-            gridmap,
-            TestGrid.OLGA);
+        """
+            .formatted(gridmap, TestGrid.OLGA);
   }
 
   private String data(Path folder) {

@@ -77,20 +77,8 @@ public final class OneHost implements AutoCloseable {
             .replace("/etc/bora/database-password", secret.toString())
             .replace("localhost:3306", "127.0.0.1:" + database)
             .replace("/storage/testvo", root.toString());
-    return Files.writeString(folder.resolve("site.yaml"), text + security(grid));
-  }
-
-  private static String security(TestGrid grid) {
-    return """
-
-    security:
-      host-certificate: %s
-      host-key: %s
-      certificate-directory: %s
-      voms-directory: %s
-    """
-        .formatted(
-            grid.hostCertificate(), grid.hostKey(), grid.certificates(), grid.vomsDirectory());
+    return Files.writeString(
+        folder.resolve("site.yaml"), text + "\n" + grid.security(grid.hostKey()));
   }
 
   /** A SURL in its area. */

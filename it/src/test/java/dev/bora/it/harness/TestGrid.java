@@ -62,6 +62,22 @@ public final class TestGrid {
     return folder.resolve("host/hostkey.pem");
   }
 
+  /**
+   * The section {@code security} of the site file of a host that is of this grid.
+   *
+   * @param key the host's, where the node's account may read it
+   */
+  public String security(Path key) {
+    return """
+    security:
+      host-certificate: %s
+      host-key: %s
+      certificate-directory: %s
+      voms-directory: %s
+    """
+        .formatted(hostCertificate(), key, certificates(), vomsDirectory());
+  }
+
   /** Which local accounts alice and bob have. */
   public Path gridmap() {
     return folder.resolve("grid-mapfile");

@@ -30,6 +30,13 @@ record LabPlans(Addresses at, Path siteFile, Path rendered, Path grid, Path shar
         .booting("ip_vs", "direct");
   }
 
+  /** A director's kernel with something else to do. */
+  MachinePlan kernel(Path folder, String... command) {
+    return MachinePlan.of("bora-lab-director", List.of(at.client()))
+        .seeing(Map.of(folder, "/mnt"))
+        .booting("ip_vs", command);
+  }
+
   /** In the place of a frontend behind a tunnel: it unpacks, and answers a word. */
   MachinePlan realServer(String name, String address) {
     return MachinePlan.of("bora-lab-director", List.of(address))

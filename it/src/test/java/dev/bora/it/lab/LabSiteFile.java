@@ -40,7 +40,7 @@ record LabSiteFile(LabSite site) {
     Files.createDirectories(folder.resolve("storage/testvo"));
     return Files.writeString(
         folder.resolve("site.yaml"),
-        nodes() + lvs() + secrets(secret) + security(key, grid) + data(folder) + TIMES);
+        nodes() + lvs() + secrets(secret) + grid.security(key) + "\n" + data(folder) + TIMES);
   }
 
   private String nodes() {
@@ -184,18 +184,6 @@ record LabSiteFile(LabSite site) {
   /** Where directors are, it is theirs. */
   private String backendAddress() {
     return site.directors().isEmpty() ? "  backend-address: backends.bora.test:8080\n" : "";
-  }
-
-  private static String security(Path key, TestGrid grid) {
-    return """
-    security:
-      host-certificate: %s
-      host-key: %s
-      certificate-directory: %s
-      voms-directory: %s
-
-    """
-        .formatted(grid.hostCertificate(), key, grid.certificates(), grid.vomsDirectory());
   }
 
   private static String data(Path folder) {

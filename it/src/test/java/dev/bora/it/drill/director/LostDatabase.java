@@ -21,9 +21,6 @@ public final class LostDatabase implements LabDrill {
   /** Ten times what is aimed at. */
   private static final Duration REFUSED = Duration.ofSeconds(20);
 
-  /** The same. */
-  private static final Duration RESUMED = Duration.ofSeconds(50);
-
   @Override
   public String name() {
     return "lab-database";
@@ -49,12 +46,7 @@ public final class LostDatabase implements LabDrill {
     } finally {
       lab.startDatabase();
     }
-    long back = System.nanoTime();
-    if (!probe.succeedsWithin(RESUMED)) {
-      String story = "no TURL within " + RESUMED + " of the database's return";
-      turmoil.context().findings().add(Problem.STUCK, story);
-    }
-    turmoil.context().figures().took("resumed", Duration.ofNanos(System.nanoTime() - back));
+    LabDrill.requireResumed(turmoil, probe, "the database");
     turmoil.troubled("database", begin, System.nanoTime());
   }
 

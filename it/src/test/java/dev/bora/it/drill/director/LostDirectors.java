@@ -13,9 +13,6 @@ public final class LostDirectors implements LabDrill {
   private static final Duration LONGEST_PEACE = Duration.ofSeconds(3);
   private static final Duration LONGEST_LOSS = Duration.ofSeconds(6);
 
-  /** Ten times what a director needs to become active, and to look at its real servers. */
-  private static final Duration RESUMED = Duration.ofSeconds(50);
-
   @Override
   public String name() {
     return "lab-both-directors";
@@ -41,12 +38,6 @@ public final class LostDirectors implements LabDrill {
       lab.directors().all().forEach(Machine::start);
     }
     lab.directors().awaitBoth();
-    long active = System.nanoTime();
-    if (!probe.succeedsWithin(RESUMED)) {
-      String story = "no TURL within " + RESUMED + " of a director's return";
-      turmoil.context().findings().add(Problem.STUCK, story);
-    }
-    // Not so calls that were under way: their packets are repeated after pauses that double.
-    turmoil.context().figures().took("resumed", Duration.ofNanos(System.nanoTime() - active));
+    LabDrill.requireResumed(turmoil, probe, "a director");
   }
 }

@@ -18,8 +18,6 @@ public final class LostDoor implements LabDrill {
   /** Ten times the stale time and a probe of the door. */
   private static final Duration NOTICED = Duration.ofSeconds(50);
 
-  private static final Duration RESUMED = Duration.ofSeconds(50);
-
   /** After the first one that was told. */
   private static final int CALLS = 10;
 
@@ -53,12 +51,7 @@ public final class LostDoor implements LabDrill {
     } finally {
       lab.door().start();
     }
-    long back = System.nanoTime();
-    if (!probe.succeedsWithin(RESUMED)) {
-      String story = "no TURL within " + RESUMED + " of the door's return";
-      turmoil.context().findings().add(Problem.STUCK, story);
-    }
-    turmoil.context().figures().took("resumed", Duration.ofNanos(System.nanoTime() - back));
+    LabDrill.requireResumed(turmoil, probe, "the door");
     turmoil.troubled("door", begin, System.nanoTime());
   }
 
