@@ -2,6 +2,7 @@
 package dev.bora.it.lab;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,17 +11,26 @@ public final class DirectorKernel {
   private DirectorKernel() {}
 
   /**
-   * Runs a command there.
+   * Runs a command there; its kernel, if it has one of its own, does not end with it.
    *
    * @param folder that it sees as {@code /mnt}
-   * @return the lines that it wrote
+   * @param last what it says when it has done all
+   * @return the lines that it wrote before
    */
-  public static List<String> run(Path folder, String... command) throws IOException {
+  public static List<String> run(Path folder, String last, String... command) throws IOException {
     try (LabGround ground = LabGround.prepare(LabShape.usual(), here -> here)) {
       Machine machine = ground.machine("kernel", ground.plans().kernel(folder, command));
       machine.start();
-      machine.awaitEnd();
-      return machine.lines().toList();
+      Lab.await(last, () -> hasSaid(machine, last));
+      return machine.lines().takeWhile(line -> !line.equals(last)).toList();
+    }
+  }
+
+  private static boolean hasSaid(Machine machine, String line) {
+    try {
+      return machine.lines().anyMatch(line::equals);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
