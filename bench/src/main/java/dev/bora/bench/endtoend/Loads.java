@@ -11,16 +11,19 @@ import dev.bora.srm.types.SrmMkdirRequest;
 import dev.bora.srm.types.SrmMkdirResponse;
 import dev.bora.srm.types.SrmPingRequest;
 import dev.bora.srm.types.SrmPingResponse;
+import dev.bora.srm.types.TReturnStatus;
 import dev.bora.srm.types.TStatusCode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Which loads there are, and how large. */
 public final class Loads {
   private static final int BULK = 200;
   private static final int CLIENTS = 8;
   private static final int LISTED = 10;
+  private static final int RESUMED_SECONDS = 20;
   private static final Set<TStatusCode> SUCCESS = Set.of(TStatusCode.SRM_SUCCESS);
 
   private Loads() {}
@@ -99,9 +102,17 @@ public final class Loads {
     return Done.AT_ONCE;
   }
 
-  private static Done mkdir(SrmClient client, String folder) throws IOException {
+  /** A frontend hears at its next beat that the area of the last backlog is paused no longer. */
+  private static Done mkdir(SrmClient client, String folder)
+      throws IOException, InterruptedException {
     SrmMkdirRequest request = new SrmMkdirRequest(null, folder, null);
-    Clients.require(Clients.call(client, request, SrmMkdirResponse.class).returnStatus(), SUCCESS);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(RESUMED_SECONDS);
+    TReturnStatus status = Clients.call(client, request, SrmMkdirResponse.class).returnStatus();
+    while (status.statusCode() == TStatusCode.SRM_INTERNAL_ERROR && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(Put.POLL_MILLIS);
+      status = Clients.call(client, request, SrmMkdirResponse.class).returnStatus();
+    }
+    Clients.require(status, SUCCESS);
     return Done.AT_ONCE;
   }
 }
