@@ -99,6 +99,7 @@ class ClusterCommandTest {
             "INSERT INTO area_state VALUES (2, 'data', 'HUNG', 'statx hangs\nfor 40 s', "
                 + AT
                 + ")",
+            "INSERT INTO beat SELECT epoch, UTC_TIMESTAMP(6) - INTERVAL 3 MINUTE, 5 FROM incarnation",
             "INSERT INTO area_state VALUES (1, 'data', 'WORKING', NULL, " + AT + ")",
             "INSERT INTO lease VALUES ('expiry', 2, " + AT + ", UTC_TIMESTAMP(6))",
             "INSERT INTO lease VALUES ('sweep', NULL, " + AT + ", " + AT + ")",
@@ -121,8 +122,7 @@ class ClusterCommandTest {
 
   private static String incarnation(int epoch, String role, String node, String state) {
     return """
-    INSERT INTO incarnation VALUES (%d, '%s', '%s', '%s.example.org:8080', '0.1', REPEAT('%d', 64), 'boot', 1, '%s',
-      %s, UTC_TIMESTAMP(6) - INTERVAL 3 MINUTE, 5)
+    INSERT INTO incarnation VALUES (%d, '%s', '%s', '%s.example.org:8080', '0.1', REPEAT('%d', 64), 'boot', 1, '%s', %s)
     """
         .formatted(epoch, role, node, node, epoch, state, AT);
   }

@@ -78,7 +78,7 @@ class DeadDoorTest {
     try (Connection connection = bora.database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "UPDATE incarnation SET beat_at = UTC_TIMESTAMP(6) %s WHERE epoch = %d"
+          "UPDATE beat SET beat_at = UTC_TIMESTAMP(6) %s WHERE epoch = %d"
               .formatted(step, door.epoch()));
       connection.commit();
     }

@@ -165,7 +165,7 @@ class DoorsAreWatchedTest {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(
-          "UPDATE incarnation SET beat_at = UTC_TIMESTAMP(6) %s WHERE epoch = %d"
+          "UPDATE beat SET beat_at = UTC_TIMESTAMP(6) %s WHERE epoch = %d"
               .formatted(step, door.epoch()));
       connection.commit();
     } catch (SQLException failure) {

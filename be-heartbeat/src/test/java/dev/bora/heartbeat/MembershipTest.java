@@ -144,7 +144,7 @@ class MembershipTest {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       // what a clock that is set back an hour makes of a beat
-      statement.executeUpdate("UPDATE incarnation SET beat_at = beat_at + INTERVAL 1 HOUR");
+      statement.executeUpdate("UPDATE beat SET beat_at = beat_at + INTERVAL 1 HOUR");
       connection.commit();
     }
     Membership membership =

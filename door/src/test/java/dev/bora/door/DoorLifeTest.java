@@ -151,8 +151,7 @@ class DoorLifeTest {
         Statement statement = connection.createStatement()) {
       // what a clock that goes forward an hour makes of a beat
       statement.execute(
-          "UPDATE incarnation SET beat_at = beat_at - INTERVAL 1 HOUR WHERE epoch = "
-              + older.epoch());
+          "UPDATE beat SET beat_at = beat_at - INTERVAL 1 HOUR WHERE epoch = " + older.epoch());
       connection.commit();
     }
     for (int beats = 0; beats < 3; beats++) {

@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param nudgeWait how long a frontend waits for what became of new rows before it answers that
  *     they are queued
  * @param pollInterval how often a backend looks for rows without a nudge
- * @param claimBatch the most files that a backend claims at a time; few, as a beat waits for the
- *     transaction
+ * @param claimBatch the most files that a backend claims at a time; few, as who takes over waits
+ *     for the transaction
  * @param filesInHand the most files of a storage area that a backend has claimed and not ended yet
  * @param retries how often a put or a get is tried again after a failure that may pass by itself
  * @param retryPause before the first of them; each further pause is twice as long, up to 30 s

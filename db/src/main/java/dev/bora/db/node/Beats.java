@@ -2,7 +2,9 @@
 package dev.bora.db.node;
 
 import dev.bora.db.Database;
+import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.Tables;
+import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.Wish;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The beats of one incarnation, counted in its row. It remembers how many it has committed: a
- * database that has counted fewer is an older one, restored or failed over to with commits lost,
- * and what it says of requests is not true any more. Then all nodes are told to halt, through that
- * database, until an operator lets them go on.
+ * The beats of one incarnation, counted. It remembers how many it has committed: a database that
+ * has counted fewer is an older one, restored or failed over to with commits lost, and what it says
+ * of requests is not true any more. Then all nodes are told to halt, through that database, until
+ * an operator lets them go on.
  */
 public final class Beats {
   private static final Logger LOG = LoggerFactory.getLogger(Beats.class);
@@ -54,13 +56,15 @@ public final class Beats {
    */
   public boolean send(Database database, Consumer<Tables> first) {
     long known = committed.get();
-    long count =
+    Beat beat =
         database.call(tables -> {
           first.accept(tables);
           return beat(tables);
         });
+    long count = beat.count();
     if (count > known) {
       committed.accumulateAndGet(count, Math::max);
+      turn(database, beat);
       return true;
     }
     if (count != ENDED && !isAccepted(database)) {
@@ -69,15 +73,38 @@ public final class Beats {
     return false;
   }
 
-  private long beat(Tables tables) {
+  /**
+   * A beat that is not committed yet.
+   *
+   * @param count how many there are now, or ENDED or UNKNOWN
+   * @param state that the incarnation had
+   * @param now that it is to have
+   */
+  private record Beat(long count, IncarnationState state, IncarnationState now) {}
+
+  private Beat beat(Tables tables) {
+    IncarnationState now = drain.state();
     if (tables.halts().reason() != null) {
-      return ENDED;
+      return new Beat(ENDED, now, now);
     }
-    if (tables.incarnations().beat(epoch, drain.state()) == 0) {
-      return tables.halts().lastEpoch() < epoch ? UNKNOWN : ENDED;
+    IncarnationState state = tables.incarnations().stateShared(epoch);
+    if (state == null || tables.incarnations().beat(epoch) == 0) {
+      return new Beat(tables.halts().lastEpoch() < epoch ? UNKNOWN : ENDED, now, now);
     }
     drain.hear(Objects.requireNonNullElse(tables.wishes().of(epoch), Wish.WORK));
-    return tables.incarnations().beats(epoch);
+    return new Beat(tables.incarnations().beats(epoch), state, now);
+  }
+
+  /** By itself, as it waits for what the node has under way; if in vain, the next beat tries. */
+  private void turn(Database database, Beat beat) {
+    if (beat.state() == beat.now()) {
+      return;
+    }
+    try {
+      database.run(tables -> tables.incarnations().move(epoch, beat.state(), beat.now()));
+    } catch (DatabaseUnavailableException busy) {
+      LOG.debug("{} is not {} yet: {}", node, beat.now(), busy.toString());
+    }
   }
 
   /** Whether an operator has accepted what this incarnation knows better. */

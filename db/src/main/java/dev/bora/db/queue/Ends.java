@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * to end.
  */
 final class Ends {
-  /** A beat waits no longer than one transaction takes. */
+  /** Who fences this node waits no longer than one transaction takes. */
   private static final int MOST = 100;
 
   private final Fence fence;

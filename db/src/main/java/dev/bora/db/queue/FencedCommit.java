@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param <R> what its caller is told
  */
 final class FencedCommit<T, R> {
-  /** A beat waits no longer than one transaction takes. */
+  /** Who fences this node waits no longer than one transaction takes. */
   private static final int MOST = 50;
 
   private final Transaction transaction;

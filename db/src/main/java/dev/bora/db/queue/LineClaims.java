@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 
 /** Claims from the lines of the queue: what waits there, within limits and pauses. */
 final class LineClaims {
-  /** Of several calls, in one transaction: a beat waits no longer than one takes. */
+  /** Of several calls, in one transaction: who fences this node waits for it. */
   private static final int MOST_NAMED = 50;
 
   private final Fence fence;

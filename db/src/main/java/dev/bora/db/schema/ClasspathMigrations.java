@@ -26,7 +26,8 @@ final class ClasspathMigrations implements MigrationLoader {
           "20261126000001_wishes.sql",
           "20261126000002_memory.sql",
           "20261126000003_pauses.sql",
-          "20261127000001_tally.sql");
+          "20261127000001_tally.sql",
+          "20261130000001_beat.sql");
 
   @Override
   public List<Change> getMigrations() {

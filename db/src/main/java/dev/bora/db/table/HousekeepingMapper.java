@@ -17,33 +17,37 @@ public interface HousekeepingMapper {
    */
   @Select(
       """
-      SELECT epoch FROM incarnation
-      WHERE role = 'FRONTEND' AND state != 'GONE'
-        AND beat_at < UTC_TIMESTAMP(6) - INTERVAL #{days} DAY
-      ORDER BY epoch LIMIT #{most}
+      SELECT i.epoch FROM incarnation i LEFT JOIN beat b ON b.epoch = i.epoch
+      WHERE i.role = 'FRONTEND' AND i.state != 'GONE'
+        AND COALESCE(b.beat_at, i.started_at) < UTC_TIMESTAMP(6) - INTERVAL #{days} DAY
+      ORDER BY i.epoch LIMIT #{most}
       """)
   List<Long> lostFrontends(@Param("days") int days, @Param("most") int most);
 
   /** They are GONE, unless one has just beaten. */
   @Update(
       """
-      UPDATE incarnation SET state = 'GONE'
-      WHERE epoch = #{epoch} AND role = 'FRONTEND'
-        AND beat_at < UTC_TIMESTAMP(6) - INTERVAL #{days} DAY
+      UPDATE incarnation i LEFT JOIN beat b ON b.epoch = i.epoch SET i.state = 'GONE'
+      WHERE i.epoch = #{epoch} AND i.role = 'FRONTEND'
+        AND COALESCE(b.beat_at, i.started_at) < UTC_TIMESTAMP(6) - INTERVAL #{days} DAY
       """)
   int giveUp(@Param("epoch") long epoch, @Param("days") int days);
 
   /** Incarnations that are GONE and were last heard of some days ago. */
   @Select(
       """
-      SELECT epoch FROM incarnation
-      WHERE state = 'GONE' AND beat_at < UTC_TIMESTAMP(6) - INTERVAL #{days} DAY
-      ORDER BY epoch LIMIT #{most}
+      SELECT i.epoch FROM incarnation i LEFT JOIN beat b ON b.epoch = i.epoch
+      WHERE i.state = 'GONE' AND COALESCE(b.beat_at, i.started_at) < UTC_TIMESTAMP(6) - INTERVAL #{days} DAY
+      ORDER BY i.epoch LIMIT #{most}
       """)
   List<Long> longGone(@Param("days") int days, @Param("most") int most);
 
   /** Forgets an incarnation; its epoch is not used again, as AUTO_INCREMENT never goes back. */
-  @Delete("DELETE FROM incarnation WHERE epoch = #{epoch} AND state = 'GONE'")
+  @Delete(
+      """
+      DELETE i, b FROM incarnation i LEFT JOIN beat b ON b.epoch = i.epoch
+      WHERE i.epoch = #{epoch} AND i.state = 'GONE'
+      """)
   int forget(@Param("epoch") long epoch);
 
   /** Epochs with states of areas whose incarnation is GONE or forgotten. */

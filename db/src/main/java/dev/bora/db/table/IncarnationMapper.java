@@ -8,16 +8,25 @@ import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 import org.jspecify.annotations.Nullable;
 
-/** Statements on {@code incarnation}. */
+/** Statements on {@code incarnation}, and on {@code beat}, which has a row for each of its rows. */
 public interface IncarnationMapper {
-  /** Adds an incarnation, UP from now. */
+  /** Adds an incarnation, UP from now, with its first beat. */
+  default void insert(NewIncarnation incarnation) {
+    insertRow(incarnation);
+    insertBeat();
+  }
+
+  /** Its row. */
   @Insert(
       """
-      INSERT INTO incarnation (role, node, address, version, config_digest, boot_id, pid, state, started_at, beat_at)
-      VALUES (#{role}, #{node}, #{address}, #{version}, #{configDigest}, #{bootId}, #{pid}, 'UP',
-              UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))
+      INSERT INTO incarnation (role, node, address, version, config_digest, boot_id, pid, state, started_at)
+      VALUES (#{role}, #{node}, #{address}, #{version}, #{configDigest}, #{bootId}, #{pid}, 'UP', UTC_TIMESTAMP(6))
       """)
-  void insert(NewIncarnation incarnation);
+  void insertRow(NewIncarnation incarnation);
+
+  /** The beats of the row that {@link #insertRow} has just made on this connection. */
+  @Insert("INSERT INTO beat (epoch, beat_at, beats) VALUES (LAST_INSERT_ID(), UTC_TIMESTAMP(6), 0)")
+  void insertBeat();
 
   /** The epoch that {@link #insert} has just made on this connection. */
   @Select("SELECT LAST_INSERT_ID()")
@@ -35,28 +44,44 @@ public interface IncarnationMapper {
       """)
   @Nullable Long lockShared(@Param("epoch") long epoch);
 
-  /** Locks a row for update; null if there is none. */
+  /**
+   * Locks a row for update; null if there is none. Only then is its beat read: none can be under
+   * way, as each holds the row in share mode.
+   */
+  default @Nullable IncarnationRow lockForUpdate(long epoch) {
+    return lock(epoch) == null ? null : row(epoch);
+  }
+
+  /** Locks a row for update. */
+  @Select("SELECT epoch FROM incarnation WHERE epoch = #{epoch} FOR UPDATE")
+  @Nullable Long lock(@Param("epoch") long epoch);
+
+  /** A row. */
   @Select(
       """
-      SELECT *, TIMESTAMPDIFF(MICROSECOND, beat_at, UTC_TIMESTAMP(6)) AS age_micros
-      FROM incarnation WHERE epoch = #{epoch} FOR UPDATE
+      SELECT i.*, COALESCE(b.beat_at, i.started_at) AS beat_at,
+             TIMESTAMPDIFF(MICROSECOND, COALESCE(b.beat_at, i.started_at), UTC_TIMESTAMP(6)) AS age_micros
+      FROM incarnation i LEFT JOIN beat b ON b.epoch = i.epoch WHERE i.epoch = #{epoch}
       """)
-  @Nullable IncarnationRow lockForUpdate(@Param("epoch") long epoch);
+  @Nullable IncarnationRow row(@Param("epoch") long epoch);
 
   /**
-   * A sign of life; 0 rows: it was fenced.
-   *
-   * @param state UP or DRAINING
+   * The state of one that may still work, null of others; locked as by {@link #lockShared}, so that
+   * neither a beat nor the work of a node waits for the other.
    */
-  @Update(
+  @Select(
       """
-      UPDATE incarnation SET beat_at = UTC_TIMESTAMP(6), beats = beats + 1, state = #{state}
-      WHERE epoch = #{epoch} AND state IN ('UP', 'DRAINING')
+      SELECT state FROM incarnation
+      WHERE epoch = #{epoch} AND state IN ('UP', 'DRAINING') LOCK IN SHARE MODE
       """)
-  int beat(@Param("epoch") long epoch, @Param("state") IncarnationState state);
+  @Nullable IncarnationState stateShared(@Param("epoch") long epoch);
+
+  /** A sign of life, of one that {@link #stateShared} has found. */
+  @Update("UPDATE beat SET beat_at = UTC_TIMESTAMP(6), beats = beats + 1 WHERE epoch = #{epoch}")
+  int beat(@Param("epoch") long epoch);
 
   /** How often it has beaten. */
-  @Select("SELECT beats FROM incarnation WHERE epoch = #{epoch}")
+  @Select("SELECT beats FROM beat WHERE epoch = #{epoch}")
   long beats(@Param("epoch") long epoch);
 
   /** The end of one that holds nothing; 0 rows: it was fenced. */
@@ -74,25 +99,30 @@ public interface IncarnationMapper {
   /** All incarnations that are not GONE, oldest first. */
   @Select(
       """
-      SELECT *, TIMESTAMPDIFF(MICROSECOND, beat_at, UTC_TIMESTAMP(6)) AS age_micros
-      FROM incarnation WHERE state != 'GONE' ORDER BY epoch
+      SELECT i.*, COALESCE(b.beat_at, i.started_at) AS beat_at,
+             TIMESTAMPDIFF(MICROSECOND, COALESCE(b.beat_at, i.started_at), UTC_TIMESTAMP(6)) AS age_micros
+      FROM incarnation i LEFT JOIN beat b ON b.epoch = i.epoch
+      WHERE i.state != 'GONE' ORDER BY i.epoch
       """)
   List<IncarnationRow> live();
 
   /** The live and fenced backends and doors: what each backend looks at, every second. */
   @Select(
       """
-      SELECT *, TIMESTAMPDIFF(MICROSECOND, beat_at, UTC_TIMESTAMP(6)) AS age_micros
-      FROM incarnation WHERE role IN ('BACKEND', 'DOOR') AND state != 'GONE' ORDER BY epoch
+      SELECT i.*, COALESCE(b.beat_at, i.started_at) AS beat_at,
+             TIMESTAMPDIFF(MICROSECOND, COALESCE(b.beat_at, i.started_at), UTC_TIMESTAMP(6)) AS age_micros
+      FROM incarnation i LEFT JOIN beat b ON b.epoch = i.epoch
+      WHERE i.role IN ('BACKEND', 'DOOR') AND i.state != 'GONE' ORDER BY i.epoch
       """)
   List<IncarnationRow> watched();
 
   /** The latest incarnation of each door, whatever became of it. */
   @Select(
       """
-      SELECT *, TIMESTAMPDIFF(MICROSECOND, beat_at, UTC_TIMESTAMP(6)) AS age_micros
-      FROM incarnation
-      WHERE epoch IN (SELECT MAX(epoch) FROM incarnation WHERE role = 'DOOR' GROUP BY node)
+      SELECT i.*, COALESCE(b.beat_at, i.started_at) AS beat_at,
+             TIMESTAMPDIFF(MICROSECOND, COALESCE(b.beat_at, i.started_at), UTC_TIMESTAMP(6)) AS age_micros
+      FROM incarnation i LEFT JOIN beat b ON b.epoch = i.epoch
+      WHERE i.epoch IN (SELECT MAX(epoch) FROM incarnation WHERE role = 'DOOR' GROUP BY node)
       """)
   List<IncarnationRow> latestDoors();
 
@@ -103,8 +133,10 @@ public interface IncarnationMapper {
   /** The older incarnations of a node that are not GONE. */
   @Select(
       """
-      SELECT *, TIMESTAMPDIFF(MICROSECOND, beat_at, UTC_TIMESTAMP(6)) AS age_micros
-      FROM incarnation WHERE node = #{node} AND epoch < #{before} AND state != 'GONE' ORDER BY epoch
+      SELECT i.*, COALESCE(b.beat_at, i.started_at) AS beat_at,
+             TIMESTAMPDIFF(MICROSECOND, COALESCE(b.beat_at, i.started_at), UTC_TIMESTAMP(6)) AS age_micros
+      FROM incarnation i LEFT JOIN beat b ON b.epoch = i.epoch
+      WHERE i.node = #{node} AND i.epoch < #{before} AND i.state != 'GONE' ORDER BY i.epoch
       """)
   List<IncarnationRow> older(@Param("node") String node, @Param("before") long before);
 }

@@ -5,6 +5,7 @@ import static dev.bora.db.queue.QueueFixture.register;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
 import dev.bora.db.table.IncarnationState;
@@ -15,6 +16,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,9 +68,26 @@ class BeatsTest {
   }
 
   @Test
+  void aBeatDoesNotWaitForTheWorkOfItsNode() throws Exception {
+    CountDownLatch letIn = new CountDownLatch(1);
+    CountDownLatch beaten = new CountDownLatch(1);
+    CompletableFuture<Boolean> work =
+        CompletableFuture.supplyAsync(() ->
+            first.call(tables -> {
+              assertThat(tables.halts().reason()).isNull();
+              letIn.countDown();
+              return Uninterruptibles.awaitUninterruptibly(beaten, 30, TimeUnit.SECONDS);
+            }));
+    letIn.await();
+    assertThat(firstBeats.send(database)).isTrue();
+    beaten.countDown();
+    assertThat(work.get()).as("it was at work until then").isTrue();
+  }
+
+  @Test
   void aDatabaseThatHasForgottenOneBeatHaltsAll() throws Exception {
     // As the backup had it.
-    execute("UPDATE incarnation SET beats = 0 WHERE epoch = " + first.epoch());
+    execute("UPDATE beat SET beats = 0 WHERE epoch = " + first.epoch());
     assertThat(firstBeats.send(database)).isFalse();
     assertThat(halted())
         .isEqualTo(
@@ -98,7 +119,7 @@ class BeatsTest {
   @Test
   void aBeatWhoseCommitWasInDoubtHaltsNobody() throws Exception {
     // It was committed, and the node was not told.
-    execute("UPDATE incarnation SET beats = beats + 1 WHERE epoch = " + first.epoch());
+    execute("UPDATE beat SET beats = beats + 1 WHERE epoch = " + first.epoch());
     assertThat(firstBeats.send(database)).isTrue();
     assertThat(firstBeats.send(database)).isTrue();
   }

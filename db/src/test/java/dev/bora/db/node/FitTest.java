@@ -71,7 +71,7 @@ class FitTest {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "UPDATE incarnation SET beat_at = beat_at - INTERVAL %d SECOND WHERE epoch = %d"
+          "UPDATE beat SET beat_at = beat_at - INTERVAL %d SECOND WHERE epoch = %d"
               .formatted(seconds, epoch));
       connection.commit();
     }

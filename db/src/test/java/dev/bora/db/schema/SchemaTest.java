@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
+import dev.bora.db.queue.QueueFixture;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +18,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class SchemaTest {
+  private static final long BEAT_TABLE = 20261130000001L;
+
   @Test
   void isPreviewedAppliedListedAndUndone() throws Exception {
     try (Database database = TestServer.emptyDatabase("schema_test")) {
@@ -33,6 +40,46 @@ class SchemaTest {
       schema.up();
       assertThat(schema.fit()).isEqualTo(Schema.Fit.FITS);
     }
+  }
+
+  @Test
+  void nodesKeepTheirBeatsWhenThoseGetATable() throws Exception {
+    String inRow = "SELECT CONCAT_WS(' ', epoch, beat_at, beats) FROM incarnation ORDER BY epoch";
+    String inTable = "SELECT CONCAT_WS(' ', epoch, beat_at, beats) FROM beat ORDER BY epoch";
+    try (Database database = TestServer.emptyDatabase("schema_beats")) {
+      Schema schema = new Schema(database.dataSource());
+      schema.up();
+      QueueFixture.register(database, "one");
+      QueueFixture.register(database, "two");
+      database.run(tables -> assertThat(tables.incarnations().beat(2)).isOne());
+      List<String> beats = column(database, inTable);
+      assertThat(beats).hasSize(2).last().asString().startsWith("2 ").endsWith(" 1");
+
+      while (isApplied(schema, BEAT_TABLE)) {
+        schema.down();
+      }
+      assertThat(column(database, inRow)).isEqualTo(beats);
+
+      schema.up();
+      assertThat(column(database, inTable)).isEqualTo(beats);
+    }
+  }
+
+  private static boolean isApplied(Schema schema, long id) throws SQLException {
+    return schema.list().stream()
+        .anyMatch(one -> one.id().longValueExact() == id && one.appliedAt() != null);
+  }
+
+  private static List<String> column(Database database, String sql) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+    }
+    return found;
   }
 
   @Test

@@ -218,7 +218,7 @@ public final class Queue implements AutoCloseable {
   public void awaitBeat(long epoch) throws SQLException {
     long end = System.nanoTime() + BEAT.toNanos();
     while (count(
-            "SELECT ABS(TIMESTAMPDIFF(SECOND, beat_at, UTC_TIMESTAMP(6))) < 5 FROM incarnation"
+            "SELECT ABS(TIMESTAMPDIFF(SECOND, beat_at, UTC_TIMESTAMP(6))) < 5 FROM beat"
                 + " WHERE epoch = "
                 + epoch)
         == 0) {
@@ -260,7 +260,7 @@ public final class Queue implements AutoCloseable {
   /** Whether a node beats, from now on, within this time. */
   public boolean beatsWithin(String node, Duration bound) throws SQLException {
     String beats =
-        "SELECT COALESCE(SUM(CRC32(CONCAT(epoch, beat_at))), 0) FROM incarnation"
+        "SELECT COALESCE(SUM(CRC32(CONCAT(epoch, beat_at))), 0) FROM incarnation JOIN beat USING (epoch)"
             + " WHERE state = 'UP' AND node = '"
             + node
             + "'";

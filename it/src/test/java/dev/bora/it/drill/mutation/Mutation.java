@@ -16,6 +16,9 @@ import java.util.List;
  *     nothing with it
  */
 record Mutation(String name, String source, List<Edit> edits, Drill noticer) {
+  /** How the fence's statement begins. */
+  private static final String FENCE = "SELECT epoch FROM incarnation\n      WHERE epoch = #{epoch}";
+
   private static final String DB = "db/src/main/java/dev/bora/db/";
   private static final String DISK = "filesystem/src/main/java/dev/bora/filesystem/";
 
@@ -50,8 +53,8 @@ record Mutation(String name, String source, List<Edit> edits, Drill noticer) {
         DB + "table/IncarnationMapper.java",
         List.of(
             new Edit(
-                "WHERE epoch = #{epoch} AND state IN ('UP', 'DRAINING') LOCK IN SHARE MODE",
-                "WHERE epoch = #{epoch} LOCK IN SHARE MODE")),
+                FENCE + " AND state IN ('UP', 'DRAINING') LOCK IN SHARE MODE",
+                FENCE + " LOCK IN SHARE MODE")),
         Encounters.only("fenced-before-the-check"));
   }
 
@@ -62,8 +65,8 @@ record Mutation(String name, String source, List<Edit> edits, Drill noticer) {
         DB + "table/IncarnationMapper.java",
         List.of(
             new Edit(
-                "AND state IN ('UP', 'DRAINING') LOCK IN SHARE MODE",
-                "AND state IN ('UP', 'DRAINING')")),
+                FENCE + " AND state IN ('UP', 'DRAINING') LOCK IN SHARE MODE",
+                FENCE + " AND state IN ('UP', 'DRAINING')")),
         Encounters.only("fenced-after-the-check"));
   }
 
