@@ -99,7 +99,7 @@ class ClusterCommandTest {
             "INSERT INTO area_state VALUES (2, 'data', 'HUNG', 'statx hangs\nfor 40 s', "
                 + AT
                 + ")",
-            "INSERT INTO beat SELECT epoch, UTC_TIMESTAMP(6) - INTERVAL 3 MINUTE, 5 FROM incarnation",
+            "INSERT INTO beat SELECT epoch, UTC_TIMESTAMP(6) - INTERVAL 3 MINUTE, 5, FALSE FROM incarnation",
             "INSERT INTO area_state VALUES (1, 'data', 'WORKING', NULL, " + AT + ")",
             "INSERT INTO lease VALUES ('expiry', 2, " + AT + ", UTC_TIMESTAMP(6))",
             "INSERT INTO lease VALUES ('sweep', NULL, " + AT + ", " + AT + ")",

@@ -108,7 +108,7 @@ public final class Membership {
       if (!gone && !isStale(row, unchanged)) {
         return false;
       }
-      tables.incarnations().move(epoch, row.state(), IncarnationState.FENCED);
+      tables.incarnations().move(epoch, IncarnationState.UP, IncarnationState.FENCED);
       LOG.info(
           "epoch {} of {} fenced: {}, last beat {} ms ago",
           epoch,
@@ -182,7 +182,6 @@ public final class Membership {
           tables.leases().giveBack(fence.epoch());
           tables.areaStates().forget(fence.epoch());
           tables.incarnations().move(fence.epoch(), IncarnationState.UP, to);
-          tables.incarnations().move(fence.epoch(), IncarnationState.DRAINING, to);
           tables.wishes().hasLeft(fence.node());
           return holdsNothing;
         });

@@ -12,7 +12,6 @@ import dev.bora.db.node.Drain;
 import dev.bora.db.node.Fit;
 import dev.bora.db.node.UnfitNodeException;
 import dev.bora.db.table.IncarnationRow;
-import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NewIncarnation;
 import dev.bora.db.table.Pause;
 import java.time.Duration;
@@ -25,7 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,22 +36,6 @@ import org.slf4j.LoggerFactory;
 final class Pulse implements ServerWatch, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
   private static final Duration LOST = Duration.ofSeconds(30);
-
-  /** How long the database may take for a beat before it is said to be away. */
-  private static final Duration PATIENCE = Duration.ofMillis(1_100);
-
-  /**
-   * For so long calls that come meanwhile wait for the next beat instead of being refused at once:
-   * a server that stood still for a moment, under load, is no outage, and a client that is refused
-   * comes back at once with all that it has.
-   */
-  private static final Duration MOMENT = Duration.ofSeconds(5);
-
-  /** While a process is young: its first beats wait for classes and connections. */
-  private static final Duration YOUNG_PATIENCE = Duration.ofMillis(1_600);
-
-  /** So many beats are the first. */
-  private static final int FIRST = 5;
 
   private static final Duration STEP = Duration.ofMillis(20);
 
@@ -77,7 +59,7 @@ final class Pulse implements ServerWatch, AutoCloseable {
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("pulse-", 0).factory());
 
-  private final AtomicInteger answered = new AtomicInteger();
+  private final Verdict verdict = new Verdict(System::nanoTime);
 
   private @Nullable Future<?> latest;
   private volatile long begun;
@@ -86,9 +68,6 @@ final class Pulse implements ServerWatch, AutoCloseable {
   private volatile @Nullable Beats beats;
   private volatile long lastBeat = System.nanoTime();
   private volatile @Nullable String misfit;
-  private volatile @Nullable Trouble trouble;
-  private volatile long troubledSince;
-  private volatile boolean reached;
   private volatile List<Pause> pauses = List.of();
 
   /**
@@ -118,25 +97,21 @@ final class Pulse implements ServerWatch, AutoCloseable {
 
   @Override
   public boolean isAway() {
-    return isSeenAway() && !(isNews() && answers());
+    return isSeenAway() && !(verdict.isNews() && answers());
   }
 
   /** Whether the last beat, or the lack of it, said so. */
   boolean isSeenAway() {
-    return trouble == Trouble.AWAY;
-  }
-
-  private boolean isNews() {
-    return System.nanoTime() - troubledSince < MOMENT.toNanos();
+    return verdict.trouble() == Trouble.AWAY;
   }
 
   @Override
   public boolean answers() {
     try {
-      await(current(), isYoung() ? YOUNG_PATIENCE : PATIENCE);
+      await(current(), verdict.patience());
     } catch (TimeoutException late) {
       if (!work.hasChangedWithin(EVIDENCE)) {
-        troubled(Trouble.AWAY, "a beat has no answer yet");
+        verdict.troubled(Trouble.AWAY, "a beat has no answer yet");
       }
     } catch (CancellationException replaced) {
       return !isSeenAway();
@@ -148,10 +123,6 @@ final class Pulse implements ServerWatch, AutoCloseable {
       return false;
     }
     return !isSeenAway();
-  }
-
-  private boolean isYoung() {
-    return answered.get() < FIRST;
   }
 
   /**
@@ -179,12 +150,12 @@ final class Pulse implements ServerWatch, AutoCloseable {
     return new ServerWatch() {
       @Override
       public boolean isAway() {
-        return trouble == Trouble.AWAY ? Pulse.this.isAway() : trouble != null;
+        return isSeenAway() ? Pulse.this.isAway() : verdict.trouble() != null;
       }
 
       @Override
       public boolean answers() {
-        return Pulse.this.answers() && trouble == null;
+        return Pulse.this.answers() && verdict.trouble() == null;
       }
     };
   }
@@ -210,17 +181,17 @@ final class Pulse implements ServerWatch, AutoCloseable {
       beatOrBeatAgain(sent);
       lastBeat = sent;
       misfit = null;
-      well();
+      verdict.well();
     } catch (UnfitNodeException unfit) {
       if (misfit == null) {
         LOG.error("no calls are served: {}", unfit.getMessage());
       }
       misfit = unfit.getMessage();
-      well();
+      verdict.well();
     } catch (DatabaseUnavailableException away) {
       // one that was given up tells of its own connection only
       if (begun == sent) {
-        troubled(away.trouble(), Throwables.getRootCause(away).toString());
+        verdict.troubled(away.trouble(), Throwables.getRootCause(away).toString());
       }
     }
   }
@@ -260,37 +231,15 @@ final class Pulse implements ServerWatch, AutoCloseable {
     long mine = fit.register(tables, self);
     for (IncarnationRow older : tables.incarnations().older(self.node(), mine)) {
       if (older.age().compareTo(LOST) > 0) {
-        tables.incarnations().move(older.epoch(), older.state(), IncarnationState.GONE);
+        tables.incarnations().leave(older.epoch());
       }
     }
     return mine;
   }
 
-  private void well() {
-    answered.incrementAndGet();
-    Trouble before = trouble;
-    trouble = null;
-    reached = true;
-    if (before != null) {
-      LOG.info("the database is there again");
-    }
-  }
-
-  private void troubled(Trouble now, String reason) {
-    if (trouble != now) {
-      LOG.warn("{}: {}", now.sentence(), reason);
-      troubledSince = System.nanoTime();
-    }
-    trouble = now;
-  }
-
   /** What is wrong with the database, for operators; empty if nothing is. */
   Optional<String> databaseTrouble() {
-    Trouble now = trouble;
-    if (now != null) {
-      return Optional.of(now.sentence());
-    }
-    return reached ? Optional.empty() : Optional.of("the database was not reached yet");
+    return verdict.sentence();
   }
 
   /** Why this frontend does not fit the others; empty if it does, as far as is known. */
@@ -313,7 +262,7 @@ final class Pulse implements ServerWatch, AutoCloseable {
   public void close() {
     threads.shutdown();
     Long known = epoch;
-    if (known == null || trouble != null) {
+    if (known == null || verdict.trouble() != null) {
       return;
     }
     try {

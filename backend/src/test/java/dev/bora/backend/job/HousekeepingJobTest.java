@@ -118,7 +118,8 @@ class HousekeepingJobTest {
         INSERT INTO incarnation (role, node, address, version, config_digest, boot_id, pid, state, started_at)
         SELECT 'DOOR', 'x', 'x:1', '1', 'd', 'b', 1, 'GONE', '2020-01-01' FROM seq_1_to_250
         """);
-    execute("INSERT INTO beat SELECT epoch, '2020-01-01', 0 FROM incarnation WHERE node = 'x'");
+    execute(
+        "INSERT INTO beat SELECT epoch, '2020-01-01', 0, FALSE FROM incarnation WHERE node = 'x'");
     run();
     assertThat(column("SELECT node FROM incarnation")).containsExactly("own");
     assertThat(column("SELECT epoch FROM beat")).isEqualTo(column("SELECT epoch FROM incarnation"));

@@ -34,7 +34,7 @@ class OpenDoorsTest {
     database = TestServer.migratedDatabase("open_doors");
     one = register(NodeRole.DOOR, "door-1");
     two = register(NodeRole.DOOR, "door-2");
-    turn(register(NodeRole.BACKEND, "door-3"), IncarnationState.UP, IncarnationState.DRAINING);
+    beat(register(NodeRole.BACKEND, "door-3"), true);
   }
 
   @AfterEach
@@ -53,8 +53,8 @@ class OpenDoorsTest {
             new Fit("", _ -> List.of(), _ -> BeatTimes.DEFAULT.stale()));
   }
 
-  private void turn(Fence node, IncarnationState from, IncarnationState to) {
-    database.run(tables -> tables.incarnations().move(node.epoch(), from, to));
+  private void beat(Fence node, boolean drains) {
+    database.run(tables -> tables.incarnations().beat(node.epoch(), drains));
   }
 
   private static List<String> names(OpenDoors doors) {
@@ -65,7 +65,7 @@ class OpenDoorsTest {
   void aDoorThatDrainsAndThenLeavesIsNotNamedUntilItIsBack() {
     try (OpenDoors doors = OpenDoors.watch(database, Duration.ofMillis(20))) {
       Await.until(() -> names(doors).equals(List.of("door-1", "door-2", "door-3")));
-      turn(one, IncarnationState.UP, IncarnationState.DRAINING);
+      beat(one, true);
       Await.until(() -> names(doors).equals(List.of("door-2", "door-3")));
       database.run(tables -> tables.incarnations().leave(one.epoch()));
       database.run(tables ->
@@ -78,10 +78,10 @@ class OpenDoorsTest {
 
   @Test
   void looksOnceMoreBeforeItSaysThatNoneIsOpen() {
-    turn(one, IncarnationState.UP, IncarnationState.DRAINING);
+    beat(one, true);
     try (OpenDoors doors = OpenDoors.watch(database, Duration.ofDays(1))) {
       Await.until(() -> doors.apply(List.of(ONE, TWO)).equals(List.of(TWO)));
-      turn(one, IncarnationState.DRAINING, IncarnationState.UP);
+      beat(one, false);
       assertThat(doors.apply(List.of(ONE, TWO))).containsExactly(TWO);
       assertThat(doors.apply(List.of(ONE))).containsExactly(ONE);
     }

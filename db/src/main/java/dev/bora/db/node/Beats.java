@@ -2,9 +2,7 @@
 package dev.bora.db.node;
 
 import dev.bora.db.Database;
-import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.Tables;
-import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.Wish;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,15 +54,13 @@ public final class Beats {
    */
   public boolean send(Database database, Consumer<Tables> first) {
     long known = committed.get();
-    Beat beat =
+    long count =
         database.call(tables -> {
           first.accept(tables);
           return beat(tables);
         });
-    long count = beat.count();
     if (count > known) {
       committed.accumulateAndGet(count, Math::max);
-      turn(database, beat);
       return true;
     }
     if (count != ENDED && !isAccepted(database)) {
@@ -73,38 +69,16 @@ public final class Beats {
     return false;
   }
 
-  /**
-   * A beat that is not committed yet.
-   *
-   * @param count how many there are now, or ENDED or UNKNOWN
-   * @param state that the incarnation had
-   * @param now that it is to have
-   */
-  private record Beat(long count, IncarnationState state, IncarnationState now) {}
-
-  private Beat beat(Tables tables) {
-    IncarnationState now = drain.state();
+  private long beat(Tables tables) {
     if (tables.halts().reason() != null) {
-      return new Beat(ENDED, now, now);
+      return ENDED;
     }
-    IncarnationState state = tables.incarnations().stateShared(epoch);
-    if (state == null || tables.incarnations().beat(epoch) == 0) {
-      return new Beat(tables.halts().lastEpoch() < epoch ? UNKNOWN : ENDED, now, now);
+    if (tables.incarnations().lockShared(epoch) == null
+        || tables.incarnations().beat(epoch, drain.isOn()) == 0) {
+      return tables.halts().lastEpoch() < epoch ? UNKNOWN : ENDED;
     }
     drain.hear(Objects.requireNonNullElse(tables.wishes().of(epoch), Wish.WORK));
-    return new Beat(tables.incarnations().beats(epoch), state, now);
-  }
-
-  /** By itself, as it waits for what the node has under way; if in vain, the next beat tries. */
-  private void turn(Database database, Beat beat) {
-    if (beat.state() == beat.now()) {
-      return;
-    }
-    try {
-      database.run(tables -> tables.incarnations().move(epoch, beat.state(), beat.now()));
-    } catch (DatabaseUnavailableException busy) {
-      LOG.debug("{} is not {} yet: {}", node, beat.now(), busy.toString());
-    }
+    return tables.incarnations().beats(epoch);
   }
 
   /** Whether an operator has accepted what this incarnation knows better. */

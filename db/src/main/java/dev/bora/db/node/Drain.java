@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db.node;
 
-import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.Wish;
 import java.time.Duration;
 import java.util.List;
@@ -51,11 +50,6 @@ public final class Drain {
     if (isOn()) {
       Thread _ = Thread.startVirtualThread(listener::changed);
     }
-  }
-
-  /** What an incarnation of it says of itself. */
-  IncarnationState state() {
-    return isOn() ? IncarnationState.DRAINING : IncarnationState.UP;
   }
 
   /** What is wanted of it. */

@@ -57,8 +57,8 @@ public final class Fence {
   }
 
   /**
-   * Reads without being let in, and without keeping who fences: for what is looked at again behind
-   * the fence before it counts.
+   * Reads without being let in, and without holding up whoever fences: for what is looked at again
+   * behind the fence before it counts.
    */
   public <T> T look(Function<Tables, T> work) {
     return database.call(work);

@@ -31,7 +31,7 @@ public final class DeadDoors {
       if (!isDead.test(row)) {
         return false;
       }
-      tables.incarnations().move(door, row.state(), IncarnationState.FENCED);
+      tables.incarnations().move(door, IncarnationState.UP, IncarnationState.FENCED);
       LOG.info(
           "epoch {} of door {} fenced: last beat {} ms ago",
           door,

@@ -54,7 +54,7 @@ public final class Schema {
 
   /** How the database's schema stands to this release. */
   public enum Fit {
-    /** All that this release needs is there; more (of one newer release) does no harm. */
+    /** All that this release needs is there. There may be more, of a newer one. */
     FITS,
     /** Migrations are missing. */
     TOO_OLD

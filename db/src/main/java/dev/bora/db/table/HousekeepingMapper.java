@@ -42,7 +42,10 @@ public interface HousekeepingMapper {
       """)
   List<Long> longGone(@Param("days") int days, @Param("most") int most);
 
-  /** Forgets an incarnation; its epoch is not used again, as AUTO_INCREMENT never goes back. */
+  /**
+   * Forgets an incarnation and its beat; its epoch is not used again, as AUTO_INCREMENT never goes
+   * back. 0 rows: it is not GONE.
+   */
   @Delete(
       """
       DELETE i, b FROM incarnation i LEFT JOIN beat b ON b.epoch = i.epoch

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A row of {@code incarnation}.
+ * A row of {@code incarnation}, with its beat.
  *
  * @param ageMicros since the last beat, on the database's clock
  */

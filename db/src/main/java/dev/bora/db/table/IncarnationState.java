@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db.table;
 
-/** The life of an incarnation. */
+/** The life of an incarnation. In its row there is UP also while it drains, as its beats say. */
 public enum IncarnationState {
   /** Works. */
   UP,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import dev.bora.db.Database;
+import dev.bora.db.LockWaits;
 import dev.bora.db.TestServer;
 import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NewIncarnation;
@@ -82,6 +83,22 @@ class BeatsTest {
     assertThat(firstBeats.send(database)).isTrue();
     beaten.countDown();
     assertThat(work.get()).as("it was at work until then").isTrue();
+  }
+
+  @Test
+  void aBeatThatMeetsItsFencingIsNone() throws Exception {
+    CompletableFuture<Boolean> beat;
+    try (Connection fencing = database.dataSource().getConnection();
+        Statement statement = fencing.createStatement()) {
+      statement.executeUpdate(
+          "UPDATE incarnation SET state = 'FENCED' WHERE epoch = " + first.epoch());
+      beat = CompletableFuture.supplyAsync(() -> firstBeats.send(database));
+      LockWaits.awaitOne(database);
+      fencing.commit();
+    }
+    assertThat(beat.get()).isFalse();
+    long counted = database.call(tables -> tables.incarnations().beats(first.epoch()));
+    assertThat(counted).as("those before").isEqualTo(2);
   }
 
   @Test

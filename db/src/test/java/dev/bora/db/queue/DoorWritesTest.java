@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bora.db.Database;
+import dev.bora.db.LockWaits;
 import dev.bora.db.TestServer;
 import dev.bora.db.node.Beats;
 import dev.bora.db.node.Drain;
@@ -19,7 +20,6 @@ import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.Line;
 import dev.bora.db.table.RequestKind;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
@@ -27,7 +27,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -197,31 +196,11 @@ class DoorWritesTest {
           "UPDATE beat SET beat_at = UTC_TIMESTAMP(6) WHERE epoch = " + door.epoch());
       Future<Boolean> fencing =
           threads.submit(() -> fence(row -> row.age().compareTo(Duration.ofSeconds(10)) >= 0));
-      awaitLockWait();
+      LockWaits.awaitOne(database);
       beating.commit();
       assertThat(fencing.get(10, TimeUnit.SECONDS)).as("its beat is read again").isFalse();
     }
     assertThat(state()).isEqualTo(IncarnationState.UP);
     assertThat(writer(file)).isEqualTo(door.epoch());
-  }
-
-  private void awaitLockWait() throws Exception {
-    try (Connection connection = database.dataSource().getConnection();
-        Statement statement = connection.createStatement()) {
-      long waiting = 0;
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-      while (waiting == 0 && System.nanoTime() < end) {
-        // InnoDB refreshes this view only for who has not read it for 100 ms.
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-        try (ResultSet result =
-            statement.executeQuery(
-                "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")) {
-          result.next();
-          waiting = result.getLong(1);
-        }
-      }
-      assertThat(waiting).isOne();
-      connection.rollback();
-    }
   }
 }

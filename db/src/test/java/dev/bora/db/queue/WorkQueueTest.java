@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bora.db.Database;
+import dev.bora.db.LockWaits;
 import dev.bora.db.TestServer;
 import dev.bora.db.node.Fence;
 import dev.bora.db.queue.Journal.Ending;
@@ -29,9 +30,6 @@ import dev.bora.db.table.Place;
 import dev.bora.db.table.RequestKind;
 import dev.bora.db.table.Step;
 import dev.bora.srm.types.TStatusCode;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,7 +38,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -275,31 +272,11 @@ class WorkQueueTest {
                 t.incarnations().move(fence.epoch(), IncarnationState.UP, IncarnationState.FENCED);
                 return t.queue().held(fence.epoch());
               }));
-      awaitLockWait();
+      LockWaits.awaitOne(database);
       assertThat(fencer.isDone()).isFalse();
       fencerWaits.countDown();
       late.get(10, TimeUnit.SECONDS);
       assertThat(fencer.get(10, TimeUnit.SECONDS)).isEqualTo(1);
-    }
-  }
-
-  private void awaitLockWait() throws Exception {
-    try (Connection connection = database.dataSource().getConnection();
-        Statement statement = connection.createStatement()) {
-      long waiting = 0;
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-      while (waiting == 0 && System.nanoTime() < end) {
-        // InnoDB refreshes this view only for who has not read it for 100 ms.
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-        try (ResultSet result =
-            statement.executeQuery(
-                "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")) {
-          result.next();
-          waiting = result.getLong(1);
-        }
-      }
-      assertThat(waiting).isOne();
-      connection.rollback();
     }
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
 import dev.bora.db.queue.QueueFixture;
+import dev.bora.db.table.IncarnationRow;
+import dev.bora.db.table.IncarnationState;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,18 +53,31 @@ class SchemaTest {
       schema.up();
       QueueFixture.register(database, "one");
       QueueFixture.register(database, "two");
-      database.run(tables -> assertThat(tables.incarnations().beat(2)).isOne());
+      database.run(tables -> assertThat(tables.incarnations().beat(2, true)).isOne());
       List<String> beats = column(database, inTable);
       assertThat(beats).hasSize(2).last().asString().startsWith("2 ").endsWith(" 1");
+      List<IncarnationRow> rows = rows(database);
+      assertThat(rows)
+          .extracting(IncarnationRow::state)
+          .containsExactly(IncarnationState.UP, IncarnationState.DRAINING);
 
       while (isApplied(schema, BEAT_TABLE)) {
         schema.down();
       }
       assertThat(column(database, inRow)).isEqualTo(beats);
+      assertThat(column(database, "SELECT state FROM incarnation ORDER BY epoch"))
+          .containsExactly("UP", "DRAINING");
 
       schema.up();
       assertThat(column(database, inTable)).isEqualTo(beats);
+      assertThat(rows(database))
+          .usingRecursiveFieldByFieldElementComparatorIgnoringFields("ageMicros")
+          .isEqualTo(rows);
     }
+  }
+
+  private static List<IncarnationRow> rows(Database database) {
+    return database.call(tables -> tables.incarnations().live());
   }
 
   private static boolean isApplied(Schema schema, long id) throws SQLException {

@@ -16,9 +16,6 @@ import java.util.List;
  *     nothing with it
  */
 record Mutation(String name, String source, List<Edit> edits, Drill noticer) {
-  /** How the fence's statement begins. */
-  private static final String FENCE = "SELECT epoch FROM incarnation\n      WHERE epoch = #{epoch}";
-
   private static final String DB = "db/src/main/java/dev/bora/db/";
   private static final String DISK = "filesystem/src/main/java/dev/bora/filesystem/";
 
@@ -53,8 +50,8 @@ record Mutation(String name, String source, List<Edit> edits, Drill noticer) {
         DB + "table/IncarnationMapper.java",
         List.of(
             new Edit(
-                FENCE + " AND state IN ('UP', 'DRAINING') LOCK IN SHARE MODE",
-                FENCE + " LOCK IN SHARE MODE")),
+                "WHERE epoch = #{epoch} AND state = 'UP' LOCK IN SHARE MODE",
+                "WHERE epoch = #{epoch} LOCK IN SHARE MODE")),
         Encounters.only("fenced-before-the-check"));
   }
 
@@ -63,10 +60,7 @@ record Mutation(String name, String source, List<Edit> edits, Drill noticer) {
     return new Mutation(
         "shared-lock",
         DB + "table/IncarnationMapper.java",
-        List.of(
-            new Edit(
-                FENCE + " AND state IN ('UP', 'DRAINING') LOCK IN SHARE MODE",
-                FENCE + " AND state IN ('UP', 'DRAINING')")),
+        List.of(new Edit("AND state = 'UP' LOCK IN SHARE MODE", "AND state = 'UP'")),
         Encounters.only("fenced-after-the-check"));
   }
 
