@@ -43,15 +43,12 @@ record Mutation(String name, String source, List<Edit> edits, Drill noticer) {
         Encounters.only("replaced-meanwhile"));
   }
 
-  /** The row is locked, whatever its state. */
+  /** Who is fenced may work, whatever its row says; it still beats no more. */
   private static Mutation epochCheck() {
     return new Mutation(
         "epoch-check",
-        DB + "table/IncarnationMapper.java",
-        List.of(
-            new Edit(
-                "WHERE epoch = #{epoch} AND state = 'UP' LOCK IN SHARE MODE",
-                "WHERE epoch = #{epoch} LOCK IN SHARE MODE")),
+        DB + "node/Fence.java",
+        List.of(new Edit("if (rows != 1) {", "if (rows > 1) {")),
         Encounters.only("fenced-before-the-check"));
   }
 
