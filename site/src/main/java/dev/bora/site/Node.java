@@ -44,4 +44,10 @@ public sealed interface Node permits FrontendNode, BackendNode, DoorNode {
   default HostPort health() {
     return new HostPort(healthAddress(), healthPort());
   }
+
+  /** Where others reach health and metrics: what is bound to all addresses is at the node's own. */
+  default HostPort reachedHealth() {
+    boolean all = IpAddress.ofHost(healthAddress()).filter(IpAddress::isUnspecified).isPresent();
+    return new HostPort(all ? address() : healthAddress(), healthPort());
+  }
 }

@@ -44,7 +44,7 @@ public record Nodes(
             "a name of its own among all nodes; there is a " + namesake.role() + " of that name");
       }
       // Not listen(): several hosts may well listen on 0.0.0.0 or on one virtual address.
-      for (HostPort used : List.of(node.endpoint(), node.health())) {
+      for (HostPort used : List.of(node.endpoint(), node.reachedHealth())) {
         @Nullable String other = users.putIfAbsent(used, path);
         if (other != null) {
           check.refuse(

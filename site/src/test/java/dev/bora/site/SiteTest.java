@@ -33,6 +33,21 @@ final class SiteTest {
   }
 
   @Test
+  void nodesOnSeveralHostsMayAnswerOnAllTheirAddresses() {
+    String everywhere =
+        Sites.text("minimal.yaml")
+            .replaceAll("(?m)^( *)address: (.*)$", "$1address: $2\n$1health-address: 0.0.0.0");
+    assertThat(Sites.parse(everywhere).nodes().all())
+        .extracting(node -> node.health().toString())
+        .containsOnly("0.0.0.0:9998");
+    String onOneHost = everywhere.replaceAll("address: (fe|be|door)[.].*", "address: localhost");
+    assertThatThrownBy(() -> SiteFile.parse("site.yaml", onOneHost))
+        .hasMessageContaining(
+            "'localhost:9998' is refused; permitted: an address and port that no other process"
+                + " uses; nodes.frontends.fe has it too");
+  }
+
+  @Test
   void doorsServeHttpsWhereNobodyElseIsNamed() {
     StorageArea area = minimal.storageAreas().byName().get("testvo-disk");
     assertThat(area.protocols()).containsOnlyKeys(Protocol.HTTPS, Protocol.DAVS);
