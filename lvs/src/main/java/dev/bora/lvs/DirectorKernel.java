@@ -15,7 +15,7 @@ final class DirectorKernel {
   /** A file for modules-load.d: without the modules the sysctls are not there. */
   static String modules(Site site) {
     Conf conf = new Conf().why("Before the sysctls: those of IPVS come with the module.");
-    conf.line("ip_vs");
+    conf.line("ip_vs").why("Who gets the next connection: one for each way to choose.");
     TreeSet<String> schedulers = new TreeSet<>();
     site.lvs()
         .virtualServers()
@@ -35,13 +35,16 @@ final class DirectorKernel {
             .line("net.ipv4.vs.expire_nodest_conn = 1")
             .why("The same for the memory of persistence.")
             .line("net.ipv4.vs.expire_quiescent_template = 1")
-            .why("Connections that were opened through the other director are taken on, also those")
-            .why("that it had no time to tell of.")
+            .why(
+                "Packets of connections that this director was not told of are taken on as well. They")
+            .why(
+                "go to whoever is next, so the client's own server gets one in as many as there are;")
+            .why("the others end the connection at once, and its client does not wait.")
             .line("net.ipv4.vs.sloppy_tcp = 1")
             .why("A connection is told of after its third packet, and then after every tenth.")
             .line("net.ipv4.vs.sync_threshold = 3 10");
-    if (any(lvs, Forwarding.NAT, true) || any(lvs, Forwarding.TUN, true)) {
-      conf.why("NAT: the director is the router of its real servers. TUN: it sends on what came.")
+    if (any(lvs, Forwarding.NAT, true)) {
+      conf.why("The director is the router of its real servers.")
           .line("net.ipv4.ip_forward = 1")
           .why("It does not tell real servers of a shorter way to clients: theirs leads past it.")
           .line("net.ipv4.conf.all.send_redirects = 0");
@@ -50,8 +53,10 @@ final class DirectorKernel {
           .map(network -> "net/ipv4/conf/" + network.interfaceName() + "/send_redirects = 0")
           .forEach(conf::line);
     }
-    if (any(lvs, Forwarding.NAT, false) || any(lvs, Forwarding.TUN, false)) {
-      conf.line("net.ipv6.conf.all.forwarding = 1");
+    if (any(lvs, Forwarding.NAT, false)) {
+      conf.why("The same of IPv6. Who routes heeds no router's advertisements: the director's own")
+          .why("default route has to be set by its configuration.")
+          .line("net.ipv6.conf.all.forwarding = 1");
     }
     return conf.text();
   }

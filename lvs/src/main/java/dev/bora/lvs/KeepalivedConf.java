@@ -3,9 +3,11 @@ package dev.bora.lvs;
 
 import com.google.common.base.Joiner;
 import dev.bora.site.Director;
+import dev.bora.site.Forwarding;
 import dev.bora.site.IpAddress;
 import dev.bora.site.Lvs;
 import dev.bora.site.LvsNetwork;
+import dev.bora.site.Scheduler;
 import dev.bora.site.Site;
 import dev.bora.site.VirtualServer;
 import java.math.BigDecimal;
@@ -16,6 +18,9 @@ import java.util.stream.Stream;
 /** The keepalived.conf of a director. */
 final class KeepalivedConf {
   private static final String SCRIPTS = "/etc/keepalived/";
+
+  /** Some checks, and some of the messages in which open connections are told of. */
+  private static final int PREEMPT_SECONDS = 10;
 
   private final Site site;
   private final Lvs lvs;
@@ -128,18 +133,27 @@ final class KeepalivedConf {
     boolean ipv4 = addresses.getFirst().isIpv4();
     conf.why("Both start as BACKUP: who is active follows from adverts alone.")
         .line("state BACKUP")
+        .why("Where adverts go, and the number that tells them from those of other pairs there.")
         .line("interface " + network.interfaceName())
         .line("virtual_router_id " + network.vrrpId())
+        .why("Of two that begin together the higher one becomes active.")
         .line("priority " + director.priority())
+        .why("The other takes over when three have not come, and a part of one by its priority.")
         .line("advert_int " + seconds(lvs.vrrp().advert()));
-    if (!lvs.vrrp().preempt()) {
+    if (lvs.vrrp().preempt()) {
+      conf.why("One that comes back first looks at all nodes and is told of open connections.")
+          .line("preempt_delay " + PREEMPT_SECONDS);
+    } else {
       conf.why("One that comes back does not take the addresses back: they move once, not twice.")
           .line("nopreempt");
     }
     if (!password.isEmpty()) {
-      conf.block(
-          "authentication", inner -> inner.line("auth_type PASS").line("auth_pass " + password));
+      conf.why("Keeps out neighbours by mistake, and nobody who listens: it is sent as it is.")
+          .block(
+              "authentication",
+              inner -> inner.line("auth_type PASS").line("auth_pass " + password));
     }
+    conf.why("Whoever is active has them.");
     addressBlock(conf, "virtual_ipaddress", network, of(addresses, ipv4));
     if (!of(addresses, !ipv4).isEmpty()) {
       conf.why("Of the other family: not in the adverts, but they move with them.");
@@ -165,8 +179,13 @@ final class KeepalivedConf {
   }
 
   private void virtualServer(Conf conf, VirtualServer server, IpAddress virtual) {
-    conf.line("delay_loop " + seconds(lvs.checks().interval()))
+    conf.why("No quorum and no sorry server: a frontend that cannot serve tells clients so itself,")
+        .why("and one of many is better than none.")
+        .why("Each is asked so often how it is.")
+        .line("delay_loop " + seconds(lvs.checks().interval()))
+        .why(scheduling(server.scheduler()))
         .line("lvs_sched " + server.scheduler())
+        .why(forwarding(server.forwarding()))
         .line("lvs_method " + server.forwarding())
         .line("protocol TCP");
     if (server.scheduler().choosesByAddress()) {
@@ -174,7 +193,8 @@ final class KeepalivedConf {
           .line(server.scheduler() + "-fallback");
     }
     if (!server.persistence().isZero()) {
-      conf.line("persistence_timeout " + server.persistence().toSeconds());
+      conf.why("So long after its last connection a client's next one goes to the same server.")
+          .line("persistence_timeout " + server.persistence().toSeconds());
     }
     conf.why("Nobody gets a connection before its first check.").line("alpha");
     List<Target> targets = Target.of(site, server, virtual);
@@ -185,6 +205,26 @@ final class KeepalivedConf {
               "real_server " + target.address() + " " + target.port(server),
               block -> realServer(block, target, targets));
     }
+  }
+
+  private static String scheduling(Scheduler scheduler) {
+    return switch (scheduler) {
+      case RR -> "The next connection goes to the next one.";
+      case WRR -> "The next connection goes to the next one, more often by its weight.";
+      case LC -> "The next connection goes to who has the fewest.";
+      case WLC -> "The next connection goes to who has the fewest for its weight.";
+      case SH -> "Who gets a connection follows from the client's address.";
+      case MH ->
+          "Who gets a connection follows from the client's address; few change when one is taken out.";
+    };
+  }
+
+  private static String forwarding(Forwarding forwarding) {
+    return switch (forwarding) {
+      case NAT -> "Packets get the server's address; answers come back this way.";
+      case DR -> "Packets go to the server's card as they are; answers go past the director.";
+      case TUN -> "Packets go to the server wrapped in others; answers go past the director.";
+    };
   }
 
   private void realServer(Conf conf, Target target, List<Target> targets) {
@@ -199,16 +239,19 @@ final class KeepalivedConf {
             .flatMap(words -> words)
             .map(Object.class::cast)
             .toList();
-    conf.line("weight " + target.weight())
+    conf.why("What it gets beside the others while it is well.")
+        .line("weight " + target.weight())
         .block(
             "MISC_CHECK",
             check ->
                 check
                     .why("Also asks the others, if this one should only be used for want of them.")
                     .line("misc_path \"" + Joiner.on(' ').join(command) + "\"")
+                    .why("Then the script is ended, and the node is taken for unwell.")
                     .line("misc_timeout " + scriptTimeout(timeout))
                     .why("Its exit status is the weight: 0 while the node drains.")
                     .line("misc_dynamic")
+                    .why("It is asked again before it is taken out: a packet may have been lost.")
                     .line("retry " + lvs.checks().retries())
                     .line("delay_before_retry " + seconds(Duration.ofMillis(100))));
   }

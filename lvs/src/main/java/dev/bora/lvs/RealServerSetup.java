@@ -58,7 +58,8 @@ final class RealServerSetup {
         conf.why("Packets come wrapped in another one: 20 bytes (40 of IPv6) less fit into each.");
         for (IpAddress address : server.addresses()) {
           String device = address.isIpv4() ? "tunl0" : "ip6tnl0";
-          conf.line("modprobe " + (address.isIpv4() ? "ipip" : "ip6_tunnel"))
+          conf.why("The device comes with the module.")
+              .line("modprobe " + (address.isIpv4() ? "ipip" : "ip6_tunnel"))
               .line("ip link set " + device + " up");
           add(conf, address, device);
           if (address.isIpv4()) {
@@ -72,7 +73,11 @@ final class RealServerSetup {
     return conf.text();
   }
 
+  /** At a restart it may be there already. */
   private static void add(Conf conf, IpAddress address, String device) {
+    if (!address.isIpv4()) {
+      conf.why("Nobody is asked whether it is taken: it is, by the director.");
+    }
     conf.line(
         "ip address replace "
             + address

@@ -18,7 +18,11 @@ final class Examples {
 
   /** Their names, without {@code .yaml}. */
   static Stream<String> names() {
-    return Stream.of("directors-one-network", "directors-two-networks", "directors-tunnels");
+    return Stream.of(
+        "directors-one-network",
+        "directors-two-networks",
+        "directors-three-networks",
+        "directors-tunnels");
   }
 
   static String text(String name) {

@@ -238,7 +238,7 @@ final class LvsCheckTest {
   }
 
   private static Arguments two(String old, String mistake, String... told) {
-    return Arguments.of("directors-two-networks", old, mistake, told);
+    return Arguments.of("directors-three-networks", old, mistake, told);
   }
 
   private static Arguments three(String old, String mistake, String... told) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 enum Example {
   ONE_NETWORK,
   TWO_NETWORKS,
+  THREE_NETWORKS,
   TUNNELS;
 
   /**
