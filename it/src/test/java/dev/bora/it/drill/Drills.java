@@ -14,8 +14,10 @@ import dev.bora.it.drill.director.LostDatabase;
 import dev.bora.it.drill.director.LostDirectors;
 import dev.bora.it.drill.director.LostDoor;
 import dev.bora.it.drill.director.NodeFaults;
+import dev.bora.it.drill.director.ReloadedDirectors;
 import dev.bora.it.drill.director.RollingInLab;
 import dev.bora.it.drill.director.RollingUpgrade;
+import dev.bora.it.drill.director.SlowBackend;
 import dev.bora.it.drill.director.SplitDirectors;
 import dev.bora.it.drill.director.Tunnels;
 import dev.bora.it.drill.exercise.Clusters;
@@ -97,10 +99,12 @@ public final class Drills {
                 new LostDatabase(),
                 new LostDirectors(),
                 new LostDoor(),
-                new Tunnels()),
+                new Tunnels(),
+                new ReloadedDirectors()),
             NodeFaults.all(),
             RollingInLab.all(),
             Balance.all(),
+            SlowBackend.all(),
             Layouts.all())
         .flatMap(drills -> drills);
   }

@@ -22,6 +22,9 @@ public record Directors(List<Machine> all, Map<String, String> addresses) {
 
   private static final String STATE = "Keepalived_vrrp.*Entering (MASTER|BACKUP) STATE.*";
 
+  /** What it says when it has read its configuration again. */
+  private static final String RELOADED = "Keepalived\\[.*: Reload complete.*";
+
   /** The one that has the virtual addresses. */
   public Machine active() {
     List<Machine> active = allActive();
@@ -68,6 +71,25 @@ public record Directors(List<Machine> all, Map<String, String> addresses) {
   /** Waits until each takes itself for the only one. */
   public void awaitAllActive() {
     Lab.await("two active directors", () -> all.stream().allMatch(Directors::isActive));
+  }
+
+  /** Lets each read its configuration again, the active one last; they have when this returns. */
+  void reload() {
+    Machine active = active();
+    for (Machine one : all) {
+      if (one != active) {
+        reload(one);
+      }
+    }
+    reload(active);
+  }
+
+  private static void reload(Machine director) {
+    int before = lines(director, line -> line.matches(RELOADED)).size();
+    director.inside("reload");
+    Lab.await(
+        "reload of " + director.name(),
+        () -> lines(director, line -> line.matches(RELOADED)).size() > before);
   }
 
   /** Waits until the active one gives connections to a node. */

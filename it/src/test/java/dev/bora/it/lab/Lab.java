@@ -170,6 +170,18 @@ public final class Lab implements Installation, AutoCloseable {
     return directors;
   }
 
+  /** Whether the user's machine reaches a frontend by way of this director, whoever is active. */
+  public boolean serves(Machine director) {
+    String vip = site.at().frontendVip();
+    client.findAt(vip, director);
+    try {
+      String open = "exec 3<>/dev/tcp/%s/%d".formatted(vip, LabSite.SRM_PORT);
+      return client.here("timeout", "5", "bash", "-c", open).exit() == 0;
+    } finally {
+      client.findWayTo(vip);
+    }
+  }
+
   /** The frontends. */
   public List<LabNode> frontends() {
     return frontends;
@@ -188,6 +200,12 @@ public final class Lab implements Installation, AutoCloseable {
   /** The site file of its nodes. */
   public Path siteFile() {
     return ground.siteFile();
+  }
+
+  /** Renders what the site file says now, and lets the directors read it: the active one last. */
+  public void renderAndReload() {
+    ground.render();
+    directors.reload();
   }
 
   @Override

@@ -26,6 +26,7 @@ final class LabGround implements AutoCloseable {
   private final Workplace workplace;
   private final LabNetworks networks;
   private final Path siteFile;
+  private final Path rendered;
   private final LabPlans plans;
 
   private LabGround(LabShape shape, Opened open) throws IOException {
@@ -34,10 +35,9 @@ final class LabGround implements AutoCloseable {
     workplace = open.add(Workplace.make("lab"));
     networks = open.add(LabNetworks.make(shape.layout()));
     siteFile = new LabSiteFile(site).write(workplace.folder(), grid);
-    Path rendered = workplace.folder().resolve("lvs");
+    rendered = workplace.folder().resolve("lvs");
     if (!site.directors().isEmpty()) {
-      lvs("check", "--certificate", grid.hostCertificate().toString());
-      lvs("render", "--to", rendered.toString());
+      render();
     }
     for (String owned : List.of("secret", "hostkey.pem", "storage")) {
       command("chown", "-R", BORA + ":" + BORA, workplace.folder().resolve(owned).toString());
@@ -60,6 +60,12 @@ final class LabGround implements AutoCloseable {
       open.closeAfter(e);
       throw e;
     }
+  }
+
+  /** Writes what directors read, as the site file has it now. */
+  void render() {
+    lvs("check", "--certificate", grid.hostCertificate().toString());
+    lvs("render", "--to", rendered.toString());
   }
 
   private void lvs(String command, String... words) {

@@ -6,8 +6,11 @@ package dev.bora.it.lab;
  *
  * @param layout of its networks
  * @param scheduler of the backends' director
+ * @param lastWeight what the last backend gets there beside the others, who have {@link #USUAL}
  */
-public record LabShape(Layout layout, String scheduler) {
+public record LabShape(Layout layout, String scheduler, int lastWeight) {
+  /** A real server's weight. */
+  public static final int USUAL = 100;
 
   /** Networks, and how packets reach real servers. */
   public enum Layout {
@@ -30,11 +33,16 @@ public record LabShape(Layout layout, String scheduler) {
 
   /** Of a layout. */
   public static LabShape of(Layout layout) {
-    return new LabShape(layout, "wlc");
+    return new LabShape(layout, "wlc", USUAL);
   }
 
   /** The usual one, with another scheduler. */
   public static LabShape with(String scheduler) {
-    return new LabShape(Layout.ONE_NETWORK, scheduler);
+    return with(scheduler, USUAL);
+  }
+
+  /** The usual one, with another scheduler and a backend of another weight. */
+  public static LabShape with(String scheduler, int lastWeight) {
+    return new LabShape(Layout.ONE_NETWORK, scheduler, lastWeight);
   }
 }

@@ -90,14 +90,29 @@ record LabSiteFile(LabSite site) {
     %s
       virtual-servers:
         frontends: {%s}
-        backends: {%s, scheduler: %s}
+        backends: {%s, scheduler: %s%s}
     """
         .formatted(
             lines(networks()),
             priorities(),
             frontendServers(),
             servers(site.at().backendVip(), isTranslated() ? "NAT" : "DR"),
-            site.shape().scheduler());
+            site.shape().scheduler(),
+            weights());
+  }
+
+  private String weights() {
+    int weight = site.shape().lastWeight();
+    return weight == LabShape.USUAL
+        ? ""
+        : ", real-servers: {%s}"
+            .formatted(
+                site.backends().keySet().stream()
+                    .map(name ->
+                        name.equals(site.backends().lastEntry().getKey())
+                            ? "%s: {weight: %d}".formatted(name, weight)
+                            : name + ": {}")
+                    .collect(Collectors.joining(", ")));
   }
 
   private List<String> networks() {

@@ -26,6 +26,9 @@ public final class Machine implements AutoCloseable {
   /** Longer than a node takes to drain. */
   private static final int STOP_SECONDS = 60;
 
+  /** In which its processes have their part of processor time. */
+  private static final long PERIOD_MICROS = 100_000;
+
   /** Of processor time; others have 1,024. */
   private static final int DIRECTOR_SHARES = 8_192;
 
@@ -123,6 +126,25 @@ public final class Machine implements AutoCloseable {
     container.docker().unpauseContainerCmd(container.getContainerId()).exec();
   }
 
+  /** From now on its processes have so much of the processors, in percent of one. */
+  public void slow(int percent) {
+    limit(percent * PERIOD_MICROS / 100);
+  }
+
+  /** They have what they can get again. */
+  public void fast() {
+    limit(-1);
+  }
+
+  private void limit(long micros) {
+    container
+        .docker()
+        .updateContainerCmd(container.getContainerId())
+        .withCpuPeriod(PERIOD_MICROS)
+        .withCpuQuota(micros)
+        .exec();
+  }
+
   /** SIGTERM; it has ended when this returns. */
   public int stop() {
     container
@@ -150,6 +172,11 @@ public final class Machine implements AutoCloseable {
         .withHostResource(file.toString())
         .withRemotePath(folder)
         .exec();
+  }
+
+  /** A command of its own, on it. */
+  void inside(String... words) {
+    Command.of("docker", "exec", "bora-lab-" + name).and(words).run().succeeded();
   }
 
   /** A command of this host, in the network of the machine. */
@@ -188,6 +215,25 @@ public final class Machine implements AutoCloseable {
   /** What it sends to an address from now on is for a card that nobody has. */
   public void loseWayTo(String address) {
     neighbour("replace", address, "lladdr", NOBODY, "nud", "permanent");
+  }
+
+  /** What it sends to an address from now on is for another machine. */
+  public void findAt(String address, Machine other) {
+    neighbour("replace", address, "lladdr", other.card(), "nud", "permanent");
+  }
+
+  /** The address of its card, on whichever network was joined first. */
+  private String card() {
+    return container
+        .docker()
+        .inspectContainerCmd(container.getContainerId())
+        .exec()
+        .getNetworkSettings()
+        .getNetworks()
+        .values()
+        .iterator()
+        .next()
+        .getMacAddress();
   }
 
   /** It asks again who has that address. */

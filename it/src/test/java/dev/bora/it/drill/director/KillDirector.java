@@ -3,6 +3,7 @@ package dev.bora.it.drill.director;
 
 import dev.bora.it.drill.checker.Findings.Problem;
 import dev.bora.it.drill.exercise.Turmoil;
+import dev.bora.it.drill.rolling.Gfal;
 import dev.bora.it.harness.HeldConnection;
 import dev.bora.it.lab.Directors;
 import dev.bora.it.lab.Lab;
@@ -35,7 +36,7 @@ public final class KillDirector implements LabDrill {
   @Override
   public String sentence() {
     return "Kills the active director (-9) and starts it again: the virtual address moves once, and"
-        + " connections that are open stay.";
+        + " connections that are open stay; gfal2 copies through it before and afterwards.";
   }
 
   /** What the rest of the lab rests on is tried whenever anything is. */
@@ -47,6 +48,7 @@ public final class KillDirector implements LabDrill {
   @Override
   public void make(Turmoil turmoil, Lab lab) throws Exception {
     Directors directors = lab.directors();
+    Gfal.once(turmoil, lab);
     List<HeldConnection> held = new ArrayList<>();
     try {
       for (int i = 0; i < HELD; i++) {
@@ -60,6 +62,7 @@ public final class KillDirector implements LabDrill {
       kill(turmoil, lab, victim, held);
       victim.start();
       directors.awaitBoth();
+      Gfal.once(turmoil, lab);
       turmoil.letPassAll();
       if (directors.takenOver() != takenOver + 1) {
         String story = "the addresses moved again when " + victim.name() + " was back";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.it.drill.director;
 
+import dev.bora.it.drill.checker.Findings.Problem;
 import dev.bora.it.drill.exercise.Turmoil;
 import dev.bora.it.lab.Lab;
 import dev.bora.it.lab.Machine;
@@ -33,6 +34,7 @@ public final class SplitDirectors implements LabDrill {
         lab.directors().all().forEach(Machine::hearNoMulticast);
         turmoil.did("splits", "the directors");
         lab.directors().awaitAllActive();
+        lab.directors().all().forEach(director -> requireServes(turmoil, lab, director));
         turmoil.letPass(LONGEST_SPLIT);
       } finally {
         lab.directors().all().forEach(Machine::hearMulticast);
@@ -41,6 +43,13 @@ public final class SplitDirectors implements LabDrill {
       lab.directors().awaitBoth();
       turmoil.context().figures().took("one-again", Duration.ofNanos(System.nanoTime() - healed));
       turmoil.troubled("split", begin, System.nanoTime());
+    }
+  }
+
+  private static void requireServes(Turmoil turmoil, Lab lab, Machine director) {
+    if (!lab.serves(director)) {
+      String story = director.name() + " has the address, and does not serve who believes it";
+      turmoil.context().findings().add(Problem.STUCK, story);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.bora.it.drill.checker.Findings.Problem;
 import dev.bora.it.drill.exercise.Turmoil;
 import dev.bora.it.harness.Client;
 import dev.bora.it.harness.Outcome;
+import dev.bora.it.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,14 +66,24 @@ public final class Gfal implements AutoCloseable {
     gfal.failures.forEach(failure -> turmoil.context().findings().add(Problem.SURPRISE, failure));
   }
 
+  /** Copies in and out once, from the user's machine; none of the commands may fail. */
+  public static void once(Turmoil turmoil, Lab lab) throws IOException {
+    Gfal gfal = new Gfal(lab, lab.publicEntrance(), lab.shared());
+    gfal.copy(gfal.entrance.surl(gfal.name));
+    gfal.failures.forEach(failure -> turmoil.context().findings().add(Problem.SURPRISE, failure));
+  }
+
   private void work() {
     for (int number = 0; !over; number++) {
-      String surl = entrance.surl(name + "-" + number);
-      run("gfal-copy", "--checksum", "adler32", "file://" + source, surl);
-      run("gfal-ls", "-l", surl);
-      run("gfal-copy", "--force", surl, "file://" + back);
-      run("gfal-rm", surl);
+      copy(entrance.surl(name + "-" + number));
     }
+  }
+
+  private void copy(String surl) {
+    run("gfal-copy", "--checksum", "adler32", "file://" + source, surl);
+    run("gfal-ls", "-l", surl);
+    run("gfal-copy", "--force", surl, "file://" + back);
+    run("gfal-rm", surl);
   }
 
   private void run(String... words) {
