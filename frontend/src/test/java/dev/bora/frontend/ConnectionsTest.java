@@ -106,7 +106,8 @@ class ConnectionsTest {
       connect().getOutputStream().write(i % 2 == 0 ? '0' : 0x16);
     }
     assertThat(ping()).isNotNull();
-    assertThat(ManagementFactory.getThreadMXBean().getThreadCount()).isLessThan(before + 10);
+    // The server's own, of which there may be some more by now, are a few at most.
+    assertThat(ManagementFactory.getThreadMXBean().getThreadCount()).isLessThan(before + MOST / 2);
   }
 
   private SrmPingResponse ping() throws Exception {

@@ -100,7 +100,13 @@ public record Database(
       if (lower.matches(".*[?&](user|password)=.*|jdbc:mysql:[a-z:]*//[^?]*@.*")) {
         check.refuse("url", url, "a URL without user and password: see user and password-file");
       }
-      if (hasSeveralHosts(url) && !staysWritable(url)) {
+      if (lower.matches("jdbc:mysql:(loadbalance|replication):.*")) {
+        check.refuse(
+            "url",
+            url,
+            "one of a failover, jdbc:mysql://: all nodes work on one host at a time, as locks of rows"
+                + " on one are not known to another");
+      } else if (hasSeveralHosts(url) && !staysWritable(url)) {
         check.refuse(
             "url",
             url,

@@ -322,9 +322,7 @@ final class SiteFileTest {
         "jdbc:mysql://a,b/bora?failoverreadonly=false",
         "jdbc:mysql://a,b/bora?xfailOverReadOnly=false",
         "jdbc:mysql://(host=a,port=1),(host=b,port=2)/bora",
-        "jdbc:mysql://address=(host=a)(port=1),address=(host=b)(port=2)/bora",
-        "jdbc:mysql:loadbalance://a,b/bora",
-        "jdbc:mysql:replication://a,b/bora"
+        "jdbc:mysql://address=(host=a)(port=1),address=(host=b)(port=2)/bora"
       })
   void refusesAUrlOfSeveralHostsThatAreReadOnlyAfterAFailover(String url) {
     assertThat(problems(withUrl(url)))
@@ -340,12 +338,24 @@ final class SiteFileTest {
         "jdbc:mysql://(host=a,port=1)/bora",
         "jdbc:mysql://[::1]:1/bora",
         "jdbc:mysql://a:1,b:2/bora?failOverReadOnly=false",
-        "jdbc:mysql://a,b/bora?sslMode=REQUIRED&failOverReadOnly=false&tcpKeepAlive=true",
-        "jdbc:mysql:loadbalance://a,b/bora?failOverReadOnly=false",
-        "jdbc:mysql:replication://a,b/bora?failOverReadOnly=false"
+        "jdbc:mysql://a,b/bora?sslMode=REQUIRED&failOverReadOnly=false&tcpKeepAlive=true"
       })
   void takesAUrlWhoseHostsStayWritable(String url) {
     assertThat(Sites.parse(withUrl(url)).database().jdbcUrl()).isEqualTo(url);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:mysql:loadbalance://a,b/bora?failOverReadOnly=false",
+        "jdbc:mysql:replication://a,b/bora?failOverReadOnly=false",
+        "jdbc:mysql:LoadBalance://a/bora"
+      })
+  void refusesAUrlThatUsesSeveralHostsAtOnce(String url) {
+    assertThat(problems(withUrl(url)))
+        .singleElement()
+        .asString()
+        .contains("database.url: '" + url + "' is refused", "one host at a time");
   }
 
   private static String withUrl(String url) {
