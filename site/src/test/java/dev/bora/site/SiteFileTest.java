@@ -349,7 +349,7 @@ final class SiteFileTest {
       strings = {
         "jdbc:mysql:loadbalance://a,b/bora?failOverReadOnly=false",
         "jdbc:mysql:replication://a,b/bora?failOverReadOnly=false",
-        "jdbc:mysql:LoadBalance://a/bora"
+        "jdbc:mysql:loadbalance://a/bora"
       })
   void refusesAUrlThatUsesSeveralHostsAtOnce(String url) {
     assertThat(problems(withUrl(url)))
