@@ -27,7 +27,7 @@ public final class ReloadedDirectors implements LabDrill {
   /** Connections are replaced after 10 s: by then it has its share. */
   private static final Duration SHARED = Duration.ofSeconds(15);
 
-  private static final long FEWEST = 20;
+  private static final long FEWEST = 5;
 
   @Override
   public String name() {
