@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -35,6 +36,12 @@ import java.util.stream.Stream;
 public final class Lab implements Installation, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration LOOK = Duration.ofMillis(100);
+
+  /** Of a new connection with a call. */
+  private static final Duration AT_ONCE = Duration.ofMillis(500);
+
+  /** So many of them. */
+  private static final int CALM = 20;
 
   private final LabGround ground;
   private final LabSite site;
@@ -105,17 +112,27 @@ public final class Lab implements Installation, AutoCloseable {
     }
   }
 
-  /** Waits until the virtual address serves. */
+  /**
+   * Waits until the virtual address serves, several times in a row at once: nodes and kernels that
+   * have all just started leave nobody the processors for that.
+   */
   private void awaitService() {
+    AtomicInteger inARow = new AtomicInteger();
     await(
         "service",
         () -> {
-          try (SrmClient srm = srm("alice-voms", Transport.HTTPS, publicEntrance())) {
-            return srm.call(new SrmPingRequest(null), SrmPingResponse.class) != null;
-          } catch (Exception | AssertionError notYet) {
-            return false;
-          }
+          long begin = System.nanoTime();
+          boolean atOnce = pings() && System.nanoTime() - begin < AT_ONCE.toNanos();
+          return inARow.updateAndGet(before -> atOnce ? before + 1 : 0) == CALM;
         });
+  }
+
+  private boolean pings() {
+    try (SrmClient srm = srm("alice-voms", Transport.HTTPS, publicEntrance())) {
+      return srm.call(new SrmPingRequest(null), SrmPingResponse.class) != null;
+    } catch (Exception | AssertionError notYet) {
+      return false;
+    }
   }
 
   /** A condition of the lab. */
