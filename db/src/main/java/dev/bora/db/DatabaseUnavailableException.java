@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.db;
 
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,17 @@ public final class DatabaseUnavailableException extends RuntimeException {
     super(trouble.sentence(), cause);
     this.trouble = trouble;
     this.mayHaveCommitted = mayHaveCommitted;
+  }
+
+  /**
+   * Of a statement that changes nothing.
+   *
+   * @return what to throw; something else if the statement is wrong
+   */
+  public static RuntimeException whileAsking(SQLException failed) {
+    return SqlErrors.trouble(failed)
+        .<RuntimeException>map(trouble -> new DatabaseUnavailableException(trouble, failed, false))
+        .orElseGet(() -> new IllegalStateException(failed));
   }
 
   /** Of which kind. */

@@ -81,6 +81,13 @@ public final class ServerCheck {
     if (!isolation.equals("READ-COMMITTED")) {
       problems.add("transaction isolation is " + isolation + "; needed is READ-COMMITTED");
     }
+    String flush = single(statement, "SELECT @@innodb_flush_log_at_trx_commit");
+    if (!flush.equals("1")) {
+      problems.add(
+          "innodb_flush_log_at_trx_commit is "
+              + flush
+              + "; needed is 1, or what was acknowledged is lost when the server's host dies");
+    }
     if (single(statement, "SELECT @@log_bin").equals("1")
         && !single(statement, "SELECT @@binlog_format").equals("ROW")) {
       problems.add("binlog_format is not ROW; SKIP LOCKED cannot be replicated by statement");

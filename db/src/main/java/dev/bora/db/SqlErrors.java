@@ -34,6 +34,12 @@ public final class SqlErrors {
   /** How the others tell of it that have numbers for all errors of files and commits. */
   private static final String NO_SPACE = "No space left on device";
 
+  /**
+   * The account or what it may do: no such schema (1049), and access denied to the schema (1044),
+   * to the server (1045, 1698) or to a table (1142).
+   */
+  private static final Set<Integer> REFUSED = Set.of(1044, 1045, 1049, 1142, 1698);
+
   private SqlErrors() {}
 
   /** A unique key already holds this value. */
@@ -57,6 +63,18 @@ public final class SqlErrors {
     return sqlException(throwable)
         .filter(e -> !(e instanceof SQLTransientConnectionException) && isConnectionLost(e))
         .isPresent();
+  }
+
+  /** What the server says when it does not let an account in, which waiting does not mend. */
+  public static Optional<String> refusal(Throwable throwable) {
+    Optional<String> said = Optional.empty();
+    for (Throwable cause = throwable; cause != null; cause = cause.getCause()) {
+      // A pool tells of it in its own words, with the number of what it stands on.
+      if (cause instanceof SQLException sql && REFUSED.contains(sql.getErrorCode())) {
+        said = Optional.ofNullable(sql.getMessage());
+      }
+    }
+    return said;
   }
 
   /** What the database does not do; empty if it says that something is wrong with the statement. */

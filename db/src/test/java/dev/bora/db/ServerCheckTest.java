@@ -80,6 +80,24 @@ class ServerCheckTest {
   }
 
   @Test
+  void wantsCommitsThatAreOnTheDisk() throws Exception {
+    try (Database database = TestServer.emptyDatabase("server_check");
+        Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET GLOBAL innodb_flush_log_at_trx_commit = 2");
+      try {
+        assertThatThrownBy(() -> ServerCheck.require(database.dataSource()))
+            .isInstanceOf(UnfitServerException.class)
+            .hasMessage(
+                "the database server does not fit: innodb_flush_log_at_trx_commit is 2; needed is"
+                    + " 1, or what was acknowledged is lost when the server's host dies");
+      } finally {
+        statement.execute("SET GLOBAL innodb_flush_log_at_trx_commit = 1");
+      }
+    }
+  }
+
+  @Test
   void knowsWhatItsUserIsPermitted() throws Exception {
     Path binaries = Path.of(System.getProperty("bora.test.mariadb")).toAbsolutePath();
     Path program = withFewConnectionsOfRoot(binaries.resolve("bin/mariadbd"));

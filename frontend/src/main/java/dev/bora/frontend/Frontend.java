@@ -4,6 +4,7 @@ package dev.bora.frontend;
 import dev.bora.db.Database;
 import dev.bora.db.node.Drain;
 import dev.bora.db.node.Fit;
+import dev.bora.db.node.Footing;
 import dev.bora.db.table.NewIncarnation;
 import dev.bora.db.table.NodeRole;
 import dev.bora.frontend.call.Backends;
@@ -62,15 +63,17 @@ public final class Frontend implements AutoCloseable {
    * Starts a frontend of a site.
    *
    * @param database that the caller closes after it; it need not answer yet
+   * @param footing what is asked of the database before it serves
    * @param drain of this frontend; ended when it is closed
    * @throws SiteException a secret or the gridmap cannot be read
    * @throws IOException trust or credential cannot be read, or a port cannot be listened on
    * @throws GeneralSecurityException the host's credential cannot be used
    * @throws IllegalStateException this JVM lacks an option that it needs; the message names it
    * @throws dev.bora.db.node.UnfitNodeException the configuration does not fit that of the nodes
-   *     that live; the message says what differs
+   *     that live, or the database is not what a node can stand on; the message says what differs
    */
-  public static Frontend start(Site site, FrontendNode node, Database database, Drain drain)
+  public static Frontend start(
+      Site site, FrontendNode node, Database database, Footing footing, Drain drain)
       throws SiteException, IOException, GeneralSecurityException {
     TlsPlatform.prepare();
     SerialFilter.require();
@@ -78,7 +81,7 @@ public final class Frontend implements AutoCloseable {
     BackendRoutes routes = new BackendRoutes(site.rpc(), site.heartbeat().stale(), secret);
     Frontend frontend;
     try {
-      frontend = start(site, node, database, drain, routes);
+      frontend = start(site, node, database, footing, drain, routes);
     } catch (SiteException | IOException | GeneralSecurityException | RuntimeException failed) {
       routes.close();
       throw failed;
@@ -88,11 +91,16 @@ public final class Frontend implements AutoCloseable {
   }
 
   /**
-   * As {@link #start(Site, FrontendNode, Database, Drain)}, with backends that the caller has and
-   * closes.
+   * As {@link #start(Site, FrontendNode, Database, Footing, Drain)}, with backends that the caller
+   * has and closes.
    */
   static Frontend start(
-      Site site, FrontendNode node, Database database, Drain drain, Backends backends)
+      Site site,
+      FrontendNode node,
+      Database database,
+      Footing footing,
+      Drain drain,
+      Backends backends)
       throws SiteException, IOException, GeneralSecurityException {
     Path gridMapFile = site.security().gridmap();
     GridMap gridMap = gridMapFile == null ? GridMap.empty() : GridMap.open(gridMapFile);
@@ -100,7 +108,7 @@ public final class Frontend implements AutoCloseable {
     Frontend frontend = new Frontend(drain, site.draining().notice());
     try {
       NewIncarnation self = self(site, node, version);
-      Pulse pulse = pulse(site, frontend.own(database.apart()), database, self, drain);
+      Pulse pulse = pulse(site, frontend.own(database.apart()), database, self, footing, drain);
       Presence presence =
           frontend.own(new Presence(pulse, drain, backends, self, interval(site.heartbeat())));
       presence.start();
@@ -142,12 +150,13 @@ public final class Frontend implements AutoCloseable {
   }
 
   private static Pulse pulse(
-      Site site, Database beats, Database work, NewIncarnation self, Drain drain) {
+      Site site, Database beats, Database work, NewIncarnation self, Footing footing, Drain drain) {
     Essentials essentials = Essentials.of(site);
     return new Pulse(
         beats,
         work,
         self,
+        footing,
         new Fit(essentials.text(), essentials::against, Essentials::stale),
         drain,
         site.heartbeat().selfStop());

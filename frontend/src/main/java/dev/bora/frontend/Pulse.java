@@ -10,6 +10,7 @@ import dev.bora.db.Tables;
 import dev.bora.db.node.Beats;
 import dev.bora.db.node.Drain;
 import dev.bora.db.node.Fit;
+import dev.bora.db.node.Footing;
 import dev.bora.db.node.UnfitNodeException;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.NewIncarnation;
@@ -53,6 +54,7 @@ final class Pulse implements ServerWatch, AutoCloseable {
   private final Database database;
   private final Database work;
   private final NewIncarnation self;
+  private final Footing footing;
   private final Fit fit;
   private final Drain drain;
   private final Duration forgotten;
@@ -76,6 +78,7 @@ final class Pulse implements ServerWatch, AutoCloseable {
    * @param database over connections that nobody else uses
    * @param work over those of the calls: while these write, a late beat says that the host is busy,
    *     and not that the database is away
+   * @param footing what must be so whenever this frontend registers
    * @param drain hears with each beat what operators want of this frontend
    * @param forgotten after how long without a beat others may have registered as if this frontend
    *     were not there
@@ -84,12 +87,14 @@ final class Pulse implements ServerWatch, AutoCloseable {
       Database database,
       Database work,
       NewIncarnation self,
+      Footing footing,
       Fit fit,
       Drain drain,
       Duration forgotten) {
     this.database = database;
     this.work = work;
     this.self = self;
+    this.footing = footing;
     this.fit = fit;
     this.drain = drain;
     this.forgotten = forgotten;
@@ -204,6 +209,8 @@ final class Pulse implements ServerWatch, AutoCloseable {
         if (known == null || !known.send(database, tables -> first(tables, sent))) {
           // An incarnation that has ended is not asked again, whatever comes of the next one.
           beats = null;
+          // Whatever it was before: it may have come back as another one.
+          footing.require(database);
           long mine = database.call(this::register);
           beats = new Beats(mine, self.node(), drain);
           epoch = mine;

@@ -9,6 +9,7 @@ import dev.bora.db.DatabaseConfig;
 import dev.bora.db.PoolConfig;
 import dev.bora.db.TestServer;
 import dev.bora.db.node.UnfitNodeException;
+import dev.bora.db.schema.Schema;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.NewIncarnation;
@@ -117,6 +118,21 @@ class MisfitTest {
       healthBecomes(site, message(epoch) + "\n");
       assertRefused(site);
       direct.run(t -> t.incarnations().move(epoch, IncarnationState.UP, IncarnationState.GONE));
+      healthBecomes(site, "ok\n");
+      assertThat(mkdir(site).statusCode()).isEqualTo(TStatusCode.SRM_SUCCESS);
+    }
+  }
+
+  @Test
+  void startedWithoutADatabaseItServesNothingWhileTheSchemaIsTooOld() throws Exception {
+    new Schema(direct.dataSource()).down();
+    relay.goAway();
+    try (TestSite site = frontend()) {
+      relay.comeBack();
+      healthBecomes(
+          site, "the schema of the database is too old for this release: run bora db up\n");
+      assertRefused(site);
+      new Schema(direct.dataSource()).up();
       healthBecomes(site, "ok\n");
       assertThat(mkdir(site).statusCode()).isEqualTo(TStatusCode.SRM_SUCCESS);
     }

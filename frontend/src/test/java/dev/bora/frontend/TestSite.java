@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.frontend;
 
+import dev.bora.db.ConnectionBudget;
 import dev.bora.db.Database;
+import dev.bora.db.PoolConfig;
 import dev.bora.db.node.Drain;
+import dev.bora.db.node.Footing;
 import dev.bora.site.FrontendNode;
 import dev.bora.site.Site;
 import dev.bora.site.SiteException;
@@ -38,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A frontend on loopback with a grid of its own, a database that is given, and a fake backend. */
 final class TestSite implements AutoCloseable {
+  private static final Footing FOOTING = new Footing(new ConnectionBudget(PoolConfig.of(5), 3));
   private static final String VOMS_HOST = "voms.test.example";
 
   final FakeBackend backend = new FakeBackend();
@@ -75,11 +79,12 @@ final class TestSite implements AutoCloseable {
     Drain drain = new Drain(node.name(), () -> {});
     this.frontend =
         whole
-            ? Frontend.start(site, node, database, drain)
+            ? Frontend.start(site, node, database, FOOTING, drain)
             : Frontend.start(
                 site,
                 node,
                 database,
+                FOOTING,
                 drain,
                 (_, answeredBy) -> {
                   answeredBy.accept("backend-1");

@@ -46,20 +46,19 @@ public final class NodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path file = requireNonNull(siteFile);
-    Site site = SiteFile.load(file);
+    Site site = SiteFile.load(requireNonNull(siteFile));
     Node node = site.node(requireNonNull(name));
     try (KillSwitch killSwitch = killSwitch(node)) {
-      return run(site, file, node, killSwitch);
+      return run(site, node, killSwitch);
     }
   }
 
-  private int run(Site site, Path file, Node node, KillSwitch killSwitch) throws Exception {
+  private int run(Site site, Node node, KillSwitch killSwitch) throws Exception {
     CommandLine command = requireNonNull(spec).commandLine();
     PrintWriter err = command.getErr();
     Requirements.check(
         site,
-        file,
+        node,
         reason -> {
           err.println("bora: node: " + reason);
           err.flush();

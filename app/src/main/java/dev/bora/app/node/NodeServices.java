@@ -100,7 +100,8 @@ public final class NodeServices implements AutoCloseable {
       case BackendNode backend ->
           Backend.start(site, backend, database, version, drain, killSwitch);
       case DoorNode door -> Door.start(site, door, database, version, drain);
-      case FrontendNode frontend -> Frontend.start(site, frontend, database, drain);
+      case FrontendNode frontend ->
+          Frontend.start(site, frontend, database, SiteDatabase.footing(site), drain);
     };
   }
 

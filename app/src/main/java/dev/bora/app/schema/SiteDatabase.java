@@ -5,6 +5,7 @@ import dev.bora.db.ConnectionBudget;
 import dev.bora.db.Database;
 import dev.bora.db.DatabaseConfig;
 import dev.bora.db.PoolConfig;
+import dev.bora.db.node.Footing;
 import dev.bora.site.BackendNode;
 import dev.bora.site.DoorNode;
 import dev.bora.site.FrontendNode;
@@ -78,6 +79,11 @@ public final class SiteDatabase {
   /** How many connections all nodes of the site may have open together. */
   public static ConnectionBudget budget(Site site) {
     return new ConnectionBudget(pool(site.database()), site.nodes().all().size());
+  }
+
+  /** What must be so of the database before one of the site's nodes registers in it. */
+  public static Footing footing(Site site) {
+    return new Footing(budget(site));
   }
 
   private static PoolConfig pool(dev.bora.site.Database said) {

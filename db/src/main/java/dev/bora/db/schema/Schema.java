@@ -14,8 +14,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
@@ -65,11 +68,11 @@ public final class Schema {
    */
   public List<Migration> list() throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
+      Map<BigDecimal, String> applied = applied(connection);
       List<Migration> list = new ArrayList<>();
       for (Change change : migrations.getMigrations()) {
         list.add(
-            new Migration(
-                change.getId(), change.getDescription(), appliedAt(connection, change.getId())));
+            new Migration(change.getId(), change.getDescription(), applied.get(change.getId())));
       }
       connection.rollback();
       return list;
@@ -141,21 +144,22 @@ public final class Schema {
     }
   }
 
-  private static @Nullable String appliedAt(Connection connection, BigDecimal id)
-      throws SQLException {
+  /** When each was applied, as the database wrote it; empty in an empty database. */
+  private static Map<BigDecimal, String> applied(Connection connection) throws SQLException {
+    Map<BigDecimal, String> applied = new HashMap<>();
     try (ResultSet table =
         connection.getMetaData().getTables(connection.getCatalog(), null, "changelog", null)) {
       if (!table.next()) {
-        return null;
+        return applied;
       }
     }
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT applied_at FROM changelog WHERE id = ?")) {
-      statement.setBigDecimal(1, id);
-      try (ResultSet results = statement.executeQuery()) {
-        return results.next() ? results.getString(1) : null;
+    try (Statement statement = connection.createStatement();
+        ResultSet results = statement.executeQuery("SELECT id, applied_at FROM changelog")) {
+      while (results.next()) {
+        applied.put(results.getBigDecimal(1), results.getString(2));
       }
     }
+    return applied;
   }
 
   private static DatabaseOperationOption options() {
