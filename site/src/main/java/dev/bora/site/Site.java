@@ -164,6 +164,7 @@ public record Site(
           "host:port, the virtual address of the backends or a name with an address of each, as there are "
               + nodes.backends().size());
     }
+    checkLimits(check);
     checkAdmission(check, "put", admission.put());
     checkAdmission(check, "get", admission.get());
     for (StorageArea area : storageAreas.byName().values()) {
@@ -178,6 +179,16 @@ public record Site(
               check.miss(
                   key + "." + served.protocol() + ".endpoints",
                   "a list of host:port, as the site has no doors"));
+    }
+  }
+
+  /** Or the longest call that is permitted would be refused for ever. */
+  private void checkLimits(SectionCheck check) {
+    if (limits.soapMemory().compareTo(limits.soapBodySize()) < 0) {
+      check.refuse(
+          "limits.soap-memory",
+          limits.soapMemory().toString(),
+          "at least limits.soap-body-size, which is " + limits.soapBodySize());
     }
   }
 

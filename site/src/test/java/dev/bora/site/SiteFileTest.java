@@ -62,7 +62,7 @@ final class SiteFileTest {
                 .formatted(
                     lineOf(text, "  connection: 5"),
                     "call-timeout, concurrent-calls, connections, idle-timeout, listing-entries,"
-                        + " soap-body-size, surls-per-request"),
+                        + " soap-body-size, soap-memory, surls-per-request"),
             "site.yaml:%d: limits.idle-timeout: '10%sa duration such as 500ms, 2s, 10m, 4h, 7d, 1s to 1d"
                 .formatted(lineOf(text, "  idle-timeout"), refused),
             "site.yaml:%d: heartbeat.self-stop: '6s%sat least twice the beat, so that one lost beat stops nobody: 8s"
@@ -208,6 +208,22 @@ final class SiteFileTest {
         .startsWith(
             "site.yaml:" + text.lines().count() + ": storage-areas.testvo-disk." + key + ": ")
         .contains(permitted);
+  }
+
+  @Test
+  void refusesLimitsThatALargestRequestWouldExceedForEver() {
+    String text =
+        Sites.text("minimal.yaml")
+            + """
+            limits: {surls-per-request: 20, soap-body-size: 16MiB, soap-memory: 15MiB}
+            admission:
+              put: {max-requests: 19, max-requests-per-user: 18}
+            """;
+    assertThat(problems(text).stream().map(problem -> problem.split(": ", 2)[1]))
+        .containsExactlyInAnyOrder(
+            "limits.soap-memory: '15MiB' is refused; permitted: at least limits.soap-body-size, which is 16MiB",
+            "admission.put.max-requests: '19' is refused; permitted: at least limits.surls-per-request, which is 20",
+            "admission.put.max-requests-per-user: '18' is refused; permitted: at least limits.surls-per-request, which is 20");
   }
 
   @Test

@@ -11,18 +11,20 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * The body of a request that must be there within a time of the request's first byte. A trickle is
- * noticed at its next byte, and can be answered; of a client that sends nothing more the connection
- * is closed a little later.
+ * The body of a request that must be there within a time of the request's first byte, and for which
+ * there must be room. A trickle is noticed at its next byte, and can be answered; of a client that
+ * sends nothing more the connection is closed a little later.
  */
 final class BodyStream extends FilterInputStream {
   private static final Duration SILENCE = Duration.ofSeconds(1);
 
   private final long end;
+  private final MessageRoom.Share room;
   private final Scheduler.Task closing;
 
-  BodyStream(Request request, Duration most) {
+  BodyStream(Request request, Duration most, MessageRoom.Share room) {
     super(Content.Source.asInputStream(request));
+    this.room = room;
     this.end = request.getBeginNanoTime() + most.toNanos();
     EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
     this.closing =
@@ -52,7 +54,9 @@ final class BodyStream extends FilterInputStream {
   public int read(byte[] bytes, int offset, int length) throws IOException {
     requireTime();
     try {
-      return super.read(bytes, offset, length);
+      int read = super.read(bytes, offset, length);
+      room.receive(Math.max(0, read));
+      return read;
     } catch (IOException broken) {
       requireTime();
       throw broken;

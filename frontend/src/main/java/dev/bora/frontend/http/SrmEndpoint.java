@@ -19,7 +19,6 @@ import dev.bora.srm.types.SrmResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -46,7 +45,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SrmEndpoint extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(SrmEndpoint.class);
-  private static final String XML = "text/xml;charset=utf-8";
   private static final int REQUEST_ID_BYTES = 8;
 
   private final Site site;
@@ -57,6 +55,7 @@ public final class SrmEndpoint extends Handler.Abstract {
   private final AccessLog accessLog;
   private final BooleanSupplier draining;
   private final SoapCodec codec;
+  private final MessageRoom room;
   private final Semaphore admitted;
   private final Executor threads = VirtualThreads.getNamedVirtualThreadsExecutor("srm-call-");
   private final SecureRandom random = new SecureRandom();
@@ -82,7 +81,9 @@ public final class SrmEndpoint extends Handler.Abstract {
     this.dispatcher = dispatcher;
     this.accessLog = accessLog;
     this.draining = draining;
-    this.codec = new SoapCodec(limits(site));
+    SoapLimits limits = limits(site);
+    this.codec = new SoapCodec(limits);
+    this.room = new MessageRoom(site.limits().soapMemory().bytes(), limits.bodyBytes());
     this.admitted = new Semaphore(site.limits().concurrentCalls());
   }
 
@@ -103,30 +104,31 @@ public final class SrmEndpoint extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     // Jetty is here on a thread of its pool if the request had come before it was waited for.
     threads.execute(() -> {
+      MessageRoom.Share share = room.open();
+      Callback taken = Callback.from(callback, share::close);
+      Reply reply = new Reply(response, site.limits().callTimeout(), draining, share, taken);
       try {
-        serve(request, response, callback);
+        serve(request, reply);
       } catch (RuntimeException | Error broken) {
         LOG.error("a request was not answered", broken);
-        callback.failed(broken);
+        reply.broken(broken);
       }
     });
     return true;
   }
 
-  private void serve(Request request, Response response, Callback callback) {
+  private void serve(Request request, Reply reply) {
     if (!isOurs(Request.getPathInContext(request))) {
-      plain(response, callback, HttpStatus.NOT_FOUND_404, "Not found");
+      reply.plain(HttpStatus.NOT_FOUND_404, "Not found");
     } else if (HttpMethod.POST.is(request.getMethod())) {
-      post(request, response, callback);
+      post(request, reply);
     } else if (HttpMethod.GET.is(request.getMethod())
         && "wsdl".equalsIgnoreCase(request.getHttpURI().getQuery())) {
       String wsdl = Wsdl.write("httpg://" + site.srm().endpoint() + site.srm().path());
-      send(response, callback, HttpStatus.OK_200, XML, wsdl.getBytes(StandardCharsets.UTF_8));
+      reply.xml(wsdl.getBytes(StandardCharsets.UTF_8));
     } else {
-      response.getHeaders().put(HttpHeader.ALLOW, "POST");
-      plain(
-          response,
-          callback,
+      reply.response().getHeaders().put(HttpHeader.ALLOW, "POST");
+      reply.plain(
           HttpStatus.METHOD_NOT_ALLOWED_405,
           "This is an SRM v2.2 server: POST a SOAP message, or GET ?wsdl");
     }
@@ -145,7 +147,7 @@ public final class SrmEndpoint extends Handler.Abstract {
         : Request.getRemoteAddr(request);
   }
 
-  private void post(Request request, Response response, Callback callback) {
+  private void post(Request request, Reply reply) {
     long start = System.nanoTime();
     Call call =
         new Call(
@@ -156,10 +158,10 @@ public final class SrmEndpoint extends Handler.Abstract {
             backends,
             site.rpc().callTimeout());
     try {
-      SrmRequest asked = read(request);
+      SrmRequest asked = read(request, reply.room());
       SrmResponse answer = answer(call, asked);
       accessLog.answered(call, asked, answer, since(start));
-      send(response, callback, HttpStatus.OK_200, XML, codec.writeResponse(answer));
+      reply.xml(codec.writeResponse(answer));
     } catch (InvalidMessageException invalid) {
       SrmResponse answer = invalid.response();
       accessLog.unreadable(
@@ -167,37 +169,41 @@ public final class SrmEndpoint extends Handler.Abstract {
           invalid.operation().wsdlName(),
           answer.returnStatus().statusCode().name(),
           since(start));
-      send(response, callback, HttpStatus.OK_200, XML, codec.writeResponse(answer));
+      reply.xml(codec.writeResponse(answer));
     } catch (MalformedSoapException malformed) {
       accessLog.unreadable(call, "-", "Fault", since(start));
-      fault(response, callback, codec.writeFault(malformed));
+      reply.fault(codec.writeFault(malformed));
+    } catch (MessageRoom.NoRoomException full) {
+      accessLog.unreadable(call, "-", "NoRoom", since(start));
+      // What is still to come of it is not read.
+      reply.closesConnection();
+      reply.fault(codec.writeFault(FaultCode.SERVER, "The server is busy, try again later"));
     } catch (BodyStream.TooSlowException slow) {
       accessLog.unreadable(call, "-", "TooSlow", since(start));
-      response.getHeaders().put(HttpHeader.CONNECTION, "close");
-      plain(response, callback, HttpStatus.REQUEST_TIMEOUT_408, "The request came too slowly");
+      reply.closesConnection();
+      reply.plain(HttpStatus.REQUEST_TIMEOUT_408, "The request came too slowly");
     } catch (IOException broken) {
-      // Nobody is there to be answered.
       accessLog.unreadable(call, "-", "Broken", since(start));
-      callback.failed(broken);
+      reply.broken(broken);
     } catch (RuntimeException broken) {
       LOG.error("{}: no answer could be made", call.requestId(), broken);
       accessLog.unreadable(call, "-", "Fault", since(start));
-      fault(
-          response,
-          callback,
+      reply.fault(
           codec.writeFault(
               FaultCode.SERVER,
               "Internal error; the log of the server has it as " + call.requestId()));
     }
   }
 
-  private SrmRequest read(Request request)
+  private SrmRequest read(Request request, MessageRoom.Share share)
       throws IOException, MalformedSoapException, InvalidMessageException {
     String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
     String charset = type == null ? null : MimeTypes.getCharsetFromContentType(type);
-    try (InputStream body = new BodyStream(request, site.limits().callTimeout())) {
-      return codec.readRequest(body, charset);
+    byte[] body;
+    try (InputStream stream = new BodyStream(request, site.limits().callTimeout(), share)) {
+      body = codec.readBody(stream);
     }
+    return room.inTurn(body.length, () -> codec.readRequest(body, charset));
   }
 
   private SrmResponse answer(Call call, SrmRequest request) {
@@ -219,30 +225,5 @@ public final class SrmEndpoint extends Handler.Abstract {
 
   private static Duration since(long start) {
     return Duration.ofNanos(System.nanoTime() - start);
-  }
-
-  private void fault(Response response, Callback callback, byte[] fault) {
-    send(response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500, XML, fault);
-  }
-
-  private void plain(Response response, Callback callback, int status, String text) {
-    send(
-        response,
-        callback,
-        status,
-        "text/plain;charset=utf-8",
-        (text + "\n").getBytes(StandardCharsets.UTF_8));
-  }
-
-  private void send(Response response, Callback callback, int status, String type, byte[] body) {
-    response.setStatus(status);
-    if (draining.getAsBoolean()) {
-      response.getHeaders().put(HttpHeader.CONNECTION, "close");
-    }
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-    Callback taken =
-        new TimedAnswer(response.getRequest(), body.length, site.limits().callTimeout(), callback);
-    response.write(true, ByteBuffer.wrap(body), taken);
   }
 }

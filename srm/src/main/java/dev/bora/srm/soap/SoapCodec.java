@@ -44,7 +44,30 @@ public final class SoapCodec {
    */
   public SrmRequest readRequest(InputStream body, @Nullable String charset)
       throws IOException, MalformedSoapException, InvalidMessageException {
-    XmlTree tree = readTree(body, charset);
+    return readRequest(readBody(body), charset);
+  }
+
+  /**
+   * The bytes of a message, to be read later: that takes several times their memory.
+   *
+   * @param body is read to its end, unless it is too long, and not closed
+   * @throws IOException when the body cannot be read
+   * @throws MalformedSoapException when it is too long
+   */
+  public byte[] readBody(InputStream body) throws IOException, MalformedSoapException {
+    // One byte more than is allowed tells whether there is too much.
+    byte[] document = body.readNBytes(limits.bodyBytes() + 1);
+    if (document.length > limits.bodyBytes()) {
+      throw new MalformedSoapException(
+          "The message is longer than " + limits.bodyBytes() + " bytes");
+    }
+    return document;
+  }
+
+  /** As {@link #readRequest(InputStream, String)}, of a body that is there. */
+  public SrmRequest readRequest(byte[] body, @Nullable String charset)
+      throws MalformedSoapException, InvalidMessageException {
+    XmlTree tree = reader.read(body, charset);
     XmlElement wrapper = null;
     Operation operation = null;
     for (XmlElement child = soapBody(tree).firstChild; child != null; child = child.nextSibling) {
@@ -77,7 +100,7 @@ public final class SoapCodec {
    */
   public SrmResponse readResponse(InputStream body, @Nullable String charset, Operation operation)
       throws IOException, SoapFaultException, MalformedSoapException, InvalidMessageException {
-    XmlTree tree = readTree(body, charset);
+    XmlTree tree = reader.read(readBody(body), charset);
     XmlElement soapBody = soapBody(tree);
     XmlElement fault = soapBody.child("Fault");
     if (fault != null && fault.namespace.equals(Namespaces.SOAP_ENVELOPE)) {
@@ -118,17 +141,6 @@ public final class SoapCodec {
    */
   public byte[] writeFault(FaultCode code, String explanation) {
     return EnvelopeWriter.writeFault(code, explanation);
-  }
-
-  private XmlTree readTree(InputStream body, @Nullable String charset)
-      throws IOException, MalformedSoapException {
-    // One byte more than is allowed tells whether there is too much.
-    byte[] document = body.readNBytes(limits.bodyBytes() + 1);
-    if (document.length > limits.bodyBytes()) {
-      throw new MalformedSoapException(
-          "The message is longer than " + limits.bodyBytes() + " bytes");
-    }
-    return reader.read(document, charset);
   }
 
   private static XmlElement soapBody(XmlTree tree) throws MalformedSoapException {
