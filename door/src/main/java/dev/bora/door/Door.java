@@ -128,7 +128,9 @@ public final class Door implements AutoCloseable {
     server.start(handler);
     opened.add(
         HealthPort.start(
-            node.health(), threads, new DoorHealth(presence, drain, areas.values())::problems));
+            node.health(),
+            threads,
+            new DoorHealth(presence, drain, server::trouble, areas.values())::problems));
     return handler;
   }
 

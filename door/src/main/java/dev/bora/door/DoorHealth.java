@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +20,22 @@ final class DoorHealth {
 
   private final DoorPresence presence;
   private final Drain drain;
+  private final Supplier<Optional<String>> port;
   private final Collection<AreaOpening<StorageArea>> areas;
 
-  DoorHealth(DoorPresence presence, Drain drain, Collection<AreaOpening<StorageArea>> areas) {
+  /**
+   * Of a door.
+   *
+   * @param port why its clients do not stay, if they do not
+   */
+  DoorHealth(
+      DoorPresence presence,
+      Drain drain,
+      Supplier<Optional<String>> port,
+      Collection<AreaOpening<StorageArea>> areas) {
     this.presence = presence;
     this.drain = drain;
+    this.port = port;
     this.areas = areas;
   }
 
@@ -32,6 +44,7 @@ final class DoorHealth {
     List<String> problems = new ArrayList<>();
     drain.reason().ifPresent(problems::add);
     presence.misfit().ifPresent(problems::add);
+    port.get().ifPresent(problems::add);
     try {
       if (!presence.isUp()) {
         problems.add("fenced: another process is this door, or its beats came late");

@@ -10,6 +10,7 @@ import dev.bora.srm.identity.PeerIdentities;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -25,10 +26,12 @@ final class DoorServer implements AutoCloseable {
 
   private final Server server;
   private final PeerIdentities identities;
+  private final HostCredential credential;
 
-  private DoorServer(Server server, PeerIdentities identities) {
+  private DoorServer(Server server, PeerIdentities identities, HostCredential credential) {
     this.server = server;
     this.identities = identities;
+    this.credential = credential;
   }
 
   /**
@@ -58,7 +61,7 @@ final class DoorServer implements AutoCloseable {
       throw new IOException(
           "cannot listen on " + listen + ": " + HealthPort.reason(failure), failure);
     }
-    return new DoorServer(server, identities);
+    return new DoorServer(server, identities, credential);
   }
 
   private static HttpConfiguration http(ServerConnector connector) {
@@ -73,6 +76,13 @@ final class DoorServer implements AutoCloseable {
     } catch (Exception failure) {
       throw new IOException("cannot serve: " + HealthPort.reason(failure), failure);
     }
+  }
+
+  /**
+   * Why clients do not stay when they have connected, for an operator; empty if nothing is wrong.
+   */
+  Optional<String> trouble() {
+    return credential.trouble();
   }
 
   @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.bora.frontend;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bora.db.Database;
 import dev.bora.db.node.Drain;
 import dev.bora.db.node.Fit;
@@ -33,6 +35,8 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +55,7 @@ public final class Frontend implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Drain drain;
   private final Duration notice;
-  private volatile int srmPort;
+  private volatile @Nullable SrmServer server;
   private int healthPort;
 
   private Frontend(Drain drain, Duration notice) {
@@ -133,8 +137,7 @@ public final class Frontend implements AutoCloseable {
           frontend.own(
               HealthServer.start(
                   node.healthAddress(), node.healthPort(), () -> frontend.health(presence)));
-      SrmServer server = frontend.own(SrmServer.start(site, node, endpoint));
-      frontend.srmPort = server.port();
+      frontend.server = frontend.own(SrmServer.start(site, node, endpoint));
       frontend.healthPort = health.port();
     } catch (IOException | GeneralSecurityException | RuntimeException failed) {
       frontend.close();
@@ -146,7 +149,14 @@ public final class Frontend implements AutoCloseable {
 
   /** Directors that come early are not to bring clients before these can connect. */
   private Health health(Presence presence) {
-    return srmPort == 0 ? Health.STARTING : presence.health();
+    SrmServer listening = server;
+    if (listening == null) {
+      return Health.STARTING;
+    }
+    return listening
+        .trouble()
+        .<Health>map(trouble -> new Health.Unwell(List.of(trouble)))
+        .orElseGet(presence::health);
   }
 
   private static Pulse pulse(
@@ -185,7 +195,7 @@ public final class Frontend implements AutoCloseable {
 
   /** The port for SRM clients. */
   public int srmPort() {
-    return srmPort;
+    return requireNonNull(server).port();
   }
 
   /** The port of the health answers. */
@@ -202,7 +212,7 @@ public final class Frontend implements AutoCloseable {
     drain.end();
     try {
       // One that never served needs no notice.
-      if (srmPort != 0) {
+      if (server != null) {
         boolean _ = drain.awaitNoticed(notice);
       }
     } catch (InterruptedException hurry) {

@@ -17,6 +17,7 @@ import dev.bora.srm.identity.PeerIdentities;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.util.Optional;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
@@ -33,11 +34,14 @@ final class SrmServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final GridTrust trust;
+  private final HostCredential credential;
 
-  private SrmServer(Server server, ServerConnector connector, GridTrust trust) {
+  private SrmServer(
+      Server server, ServerConnector connector, GridTrust trust, HostCredential credential) {
     this.server = server;
     this.connector = connector;
     this.trust = trust;
+    this.credential = credential;
   }
 
   /**
@@ -98,7 +102,7 @@ final class SrmServer implements AutoCloseable {
       throw new IOException(
           "cannot listen on " + node.listen() + ": " + cause.getMessage(), failed);
     }
-    return new SrmServer(server, connector, trust);
+    return new SrmServer(server, connector, trust, credential);
   }
 
   private static QueuedThreadPool threads() {
@@ -121,6 +125,13 @@ final class SrmServer implements AutoCloseable {
   /** The port that is listened on. */
   int port() {
     return connector.getLocalPort();
+  }
+
+  /**
+   * Why clients do not stay when they have connected, for an operator; empty if nothing is wrong.
+   */
+  Optional<String> trouble() {
+    return credential.trouble();
   }
 
   private static void stop(Server server) {

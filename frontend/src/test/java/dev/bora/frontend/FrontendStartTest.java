@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bora.db.Database;
 import dev.bora.db.TestServer;
 import dev.bora.srm.gsi.TlsPlatform;
+import dev.bora.srm.pki.ThrowAwayGrid;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -25,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FrontendStartTest {
   private static final Pattern HEALTH_PORT = Pattern.compile("srm-port: .*health-port: ([0-9]+)");
   private static final Pattern KEY = Pattern.compile("host-key: (\\S+)");
+
+  /** A start does not take longer. */
+  private static final Duration SOON = Duration.ofSeconds(10);
 
   @TempDir private Path folder;
   private final CompletableFuture<String> told = new CompletableFuture<>();
@@ -40,6 +46,26 @@ class FrontendStartTest {
         TestSite site = new TestSite(folder, database, yaml -> withPipe(yaml, pipe))) {
       assertThat(told.get(1, TimeUnit.SECONDS)).startsWith("503").contains("it starts");
       assertThat(health(site.frontend.healthPort()).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void isNotWellWhenItsCertificateHasExpired() throws Exception {
+    TlsPlatform.prepare();
+    try (Database database = TestServer.migratedDatabase("frontend_start")) {
+      Instant end = Instant.now().plus(SOON);
+      ThrowAwayGrid.openOrCreate(folder.resolve("grid"), "testgrid")
+          .renewHost(end.minus(Duration.ofHours(1)), end);
+      try (TestSite site = new TestSite(folder, database, yaml -> yaml)) {
+        HttpResponse<String> health = health(site.frontend.healthPort());
+        while (health.statusCode() == 200) {
+          health = health(site.frontend.healthPort());
+        }
+        assertThat(health.statusCode()).isEqualTo(503);
+        assertThat(health.body()).contains("the certificate of CN=localhost", " expired at ");
+        assertThat(Instant.now()).isAfter(end.minusSeconds(1));
+      }
     }
   }
 

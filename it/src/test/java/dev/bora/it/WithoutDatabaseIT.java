@@ -8,6 +8,9 @@ import dev.bora.it.deployment.ClusterNode;
 import dev.bora.it.deployment.ClusterShape;
 import dev.bora.it.deployment.Entrance;
 import dev.bora.it.drill.exercise.Probe;
+import dev.bora.it.harness.BoraCommand;
+import dev.bora.it.harness.Command;
+import dev.bora.it.harness.Daemon;
 import dev.bora.it.harness.SrmClient;
 import dev.bora.srm.client.GridHttpConfig.Transport;
 import dev.bora.srm.types.SrmMkdirRequest;
@@ -21,15 +24,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Frontends that are started while there is no database: clients are told so, and not left out. */
+/** What is done while there is no database: clients are told so, and operators too. */
 class WithoutDatabaseIT {
   private static final Duration RESUMED = Duration.ofSeconds(50);
 
+  @TempDir private static Path folder;
   private static Cluster cluster;
 
   @BeforeAll
@@ -67,6 +76,37 @@ class WithoutDatabaseIT {
 
     cluster.databaseServer().start();
     assertThat(new Probe(cluster, entrance).succeedsWithin(RESUMED)).isTrue();
+  }
+
+  @Test
+  void whoWaitsForANodeToDrainGoesOnWaiting() throws Exception {
+    ClusterNode backend = cluster.backends().getFirst();
+    Command drain =
+        BoraCommand.brief("cluster", "drain", "--stay", backend.name())
+            .and("--site", cluster.siteFile().toString());
+    Path output = folder.resolve("drain.log");
+    backend.freeze();
+    Pattern looks = Pattern.compile(backend.name() + ".* is UP, with 0 files in hand");
+    try (Daemon waits = Daemon.start(drain, output, looks)) {
+      cluster.databaseServer().kill();
+      awaitLine(waits, "the database does not answer; looking on");
+      cluster.databaseServer().start();
+      backend.thaw();
+      awaitLine(waits, "is DRAINING, with 0 files in hand");
+      waits.handle().onExit().get(RESUMED.toSeconds(), TimeUnit.SECONDS);
+    }
+    BoraCommand.brief("cluster", "undrain", backend.name())
+        .and("--site", cluster.siteFile().toString())
+        .run()
+        .succeeded();
+  }
+
+  private static void awaitLine(Daemon command, String line) {
+    long end = System.nanoTime() + RESUMED.toNanos();
+    while (!command.output().contains(line)) {
+      assertThat(System.nanoTime()).as(command.output()).isLessThan(end);
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
   }
 
   private static HttpResponse<String> health(ClusterNode node) throws Exception {

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.bora.app.failure.RefusedException;
 import dev.bora.app.schema.SiteDatabase;
 import dev.bora.db.Database;
+import dev.bora.db.DatabaseUnavailableException;
 import dev.bora.db.table.IncarnationRow;
 import dev.bora.db.table.IncarnationState;
 import dev.bora.db.table.Wish;
@@ -88,17 +89,10 @@ public final class DrainCommand implements Callable<Integer> {
             .plus(site.heartbeat().beat())
             .plus(BEYOND);
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
-    String told = "";
+    Telling told = new Telling(out);
     long end = System.nanoTime() + most.toNanos();
     while (true) {
-      List<IncarnationRow> rows = running(database, name);
-      String now = state(database, name, rows);
-      if (!now.equals(told)) {
-        out.println(now);
-        out.flush();
-        told = now;
-      }
-      if (rows.isEmpty() || (stay && isIdle(database, rows))) {
+      if (hasDrained(database, name, told)) {
         return 0;
       }
       if (System.nanoTime() > end) {
@@ -106,6 +100,36 @@ public final class DrainCommand implements Callable<Integer> {
         return 1;
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+  }
+
+  /** The node knows what is wanted of it already: a database that does not answer may come back. */
+  private boolean hasDrained(Database database, String name, Telling told) {
+    try {
+      List<IncarnationRow> rows = running(database, name);
+      told.news(state(database, name, rows));
+      return rows.isEmpty() || (stay && isIdle(database, rows));
+    } catch (DatabaseUnavailableException away) {
+      told.news(away.getMessage() + "; looking on");
+      return false;
+    }
+  }
+
+  /** Says each thing once. */
+  private static final class Telling {
+    private final PrintWriter out;
+    private String last = "";
+
+    Telling(PrintWriter out) {
+      this.out = out;
+    }
+
+    void news(String text) {
+      if (!text.equals(last)) {
+        out.println(text);
+        out.flush();
+        last = text;
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -66,6 +67,16 @@ public final class HostCredential {
   /** The credential in use, after a look at the files if one is due. */
   public PemCredential current() {
     return look().credential;
+  }
+
+  /** Why no client can trust it now, for an operator; empty if nothing is wrong. */
+  public Optional<String> trouble() {
+    try {
+      current().requireValidAt(clock.instant());
+      return Optional.empty();
+    } catch (CertificateException invalid) {
+      return Optional.of(certificateFile + ": " + invalid.getMessage());
+    }
   }
 
   X509ExtendedKeyManager keyManager() {

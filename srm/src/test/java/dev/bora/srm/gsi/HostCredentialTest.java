@@ -18,10 +18,15 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Date;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -97,6 +102,30 @@ class HostCredentialTest {
     grid.renewHost(now.plusSeconds(60), now.plusSeconds(7200));
     assertStartError(
         CertificateException.class, host.certificateFile() + ": ", "is not valid before");
+  }
+
+  @Test
+  void expiresWhileItIsInUseAndIsRenewed() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    Instant end = now.get().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+    grid.renewHost(now.get().minusSeconds(60), end);
+    HostCredential credential =
+        HostCredential.open(
+            host.certificateFile(), host.keyFile(), Duration.ofSeconds(10), clock(now::get));
+    assertThat(credential.trouble()).isEmpty();
+    now.set(end.plusSeconds(1));
+    assertThat(credential.trouble())
+        .hasValueSatisfying(trouble ->
+            assertThat(trouble)
+                .startsWith(host.certificateFile() + ": the certificate of CN=localhost")
+                .endsWith(" expired at " + end));
+    grid.renewHost(end.minusSeconds(60), end.plusSeconds(60));
+    now.set(end.plusSeconds(11));
+    assertThat(credential.trouble()).isEmpty();
+  }
+
+  private static Clock clock(InstantSource source) {
+    return source.withZone(ZoneOffset.UTC);
   }
 
   @Test
