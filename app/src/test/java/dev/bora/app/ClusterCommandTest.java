@@ -219,6 +219,18 @@ class ClusterCommandTest {
   }
 
   @Test
+  void aDatabaseThatWasPutBackIsAccepted() {
+    String site = siteFile.toString();
+    assertThat(bora("db", "accept", "--site", site).out())
+        .isEqualTo("nothing to accept: the nodes have not halted%n".formatted());
+    assertThat(bora("db", "accept", "--restored", "--site", site).out())
+        .isEqualTo(
+            "accepted, although the database was put back to what it was before%n".formatted());
+    long next = database.call(tables -> tables.halts().accepted());
+    assertThat(next).isGreaterThanOrEqualTo(1_000_000);
+  }
+
+  @Test
   void anAreaAndAUserArePausedAndResumed() throws Exception {
     assertThat(command("pause", "--area", "dta").err())
         .contains("no storage area is named 'dta'; site shown has: data, idle");

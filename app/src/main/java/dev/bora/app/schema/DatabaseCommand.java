@@ -106,9 +106,18 @@ public final class DatabaseCommand implements Runnable {
       description =
           "Lets the nodes go on after they have halted because this database is older than what they had seen.",
       mixinStandardHelpOptions = true)
-  int accept(@Option(names = SITE, required = true, paramLabel = "FILE") Path file)
+  int accept(
+      @Option(names = SITE, required = true, paramLabel = "FILE") Path file,
+      @Option(
+              names = "--restored",
+              description =
+                  "It was put back while no node ran, so that none could notice: to be said before the first one starts.")
+          boolean restored)
       throws SiteException {
     try (Database database = SiteDatabase.open(SiteFile.load(file))) {
+      if (restored) {
+        Halt.declare(database);
+      }
       Optional<String> reason = Halt.lift(database);
       print(
           reason

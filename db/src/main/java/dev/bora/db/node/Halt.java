@@ -15,6 +15,17 @@ public final class Halt {
   private Halt() {}
 
   /**
+   * Says that the database is older than what nodes had seen, for an operator who put it back while
+   * none of them ran: they could not notice. To be lifted.
+   */
+  public static void declare(Database database) {
+    database.run(tables ->
+        tables
+            .halts()
+            .halt(tables.halts().lastEpoch(), "the database was put back to what it was before"));
+  }
+
+  /**
    * Lets the nodes work on a database that is older than what they had seen. What it has forgotten
    * stays forgotten: each node registers anew.
    *

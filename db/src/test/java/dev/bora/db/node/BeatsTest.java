@@ -153,4 +153,14 @@ class BeatsTest {
     assertThat(firstBeats.send(database)).as("it has ended").isFalse();
     assertThat(halted()).as("by one that was cut off meanwhile").isNull();
   }
+
+  @Test
+  void anOperatorSaysThatItWasPutBackWhenNobodyCouldNotice() throws Exception {
+    execute("DELETE FROM incarnation");
+    execute("ALTER TABLE incarnation AUTO_INCREMENT = 1");
+    Halt.declare(database);
+    assertThatThrownBy(this::registerAnew).isInstanceOf(UnfitNodeException.class);
+    assertThat(Halt.lift(database)).hasValue("the database was put back to what it was before");
+    assertThat(registerAnew()).isGreaterThan(second.epoch() + 1000);
+  }
 }

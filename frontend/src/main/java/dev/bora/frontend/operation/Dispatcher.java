@@ -108,6 +108,10 @@ public final class Dispatcher {
                   ? "The request database went away meanwhile: whether this was done is not known,"
                       + " look before you try again"
                   : NOT_AVAILABLE));
+    } catch (BackendUnavailableException | BackendWithoutDatabaseException away) {
+      // As above: who looks for backends says the one, and the backend the other.
+      LOG.debug("{}: {}: {}", call.requestId(), operation, away.toString());
+      return operation.statusOnly(internal(reason(away)));
     } catch (BackendCallException failed) {
       LOG.warn("{}: {}: {}", call.requestId(), operation, failed.toString());
       return operation.statusOnly(internal(reason(failed)));

@@ -153,8 +153,8 @@ public final class DoubtfulRequests implements AutoCloseable {
       LOG.debug("request {} is still in doubt: {}", token, notYet.toString());
       return false;
     } catch (RuntimeException broken) {
-      LOG.error("request {} is still in doubt", token, broken);
-      return false;
+      LOG.error("request {} stays in doubt; it ends with its time", token, broken);
+      return true;
     }
   }
 
