@@ -10,6 +10,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,10 @@ class LvsCommandTest {
     change("host: srm.example.org", "host: localhost");
     assertThat(run("lvs", "check", "--site", site, "--certificate", certificate))
         .isEqualTo(new Outcome(0, site + ": no problems" + System.lineSeparator(), ""));
+    Instant end = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+    grid.renewHost(end.minusSeconds(60), end);
+    assertThat(run("lvs", "check", "--site", site, "--certificate", certificate).err())
+        .contains("permitted: one that is valid; this one expired at " + end);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -22,41 +23,52 @@ public final class CertificateCheck {
   private CertificateCheck() {}
 
   /**
-   * What is wrong with the names in a certificate (RFC 6125, 6.4): a star stands for the first part
-   * of a name.
+   * What is wrong with a certificate: its time, and its names (RFC 6125, 6.4): a star stands for
+   * the first part of a name.
    *
    * @param pem the certificate of the frontends
+   * @param now when it is to be valid
    * @throws IOException if it cannot be read
    * @throws CertificateException if it is none
    */
-  public static Optional<String> problem(Site site, Path pem)
+  public static Optional<String> problem(Site site, Path pem, Instant now)
       throws IOException, CertificateException {
-    String host = site.srm().host().toLowerCase(Locale.ROOT);
-    List<String> names = names(pem);
-    if (names.stream().anyMatch(name -> matches(name, host))) {
-      return Optional.empty();
+    X509Certificate certificate = read(pem);
+    Instant end = certificate.getNotAfter().toInstant();
+    if (end.isBefore(now)) {
+      return Optional.of(refused(pem, "one that is valid; this one expired at " + end));
     }
-    return Optional.of(
-        "security.host-certificate: '"
-            + pem
-            + "' is refused; permitted: a certificate with the name "
-            + host
-            + " (srm.host); this one has "
-            + (names.isEmpty() ? "no names" : String.join(", ", names)));
+    String host = site.srm().host().toLowerCase(Locale.ROOT);
+    List<String> names = names(certificate);
+    return names.stream().anyMatch(name -> matches(name, host))
+        ? Optional.empty()
+        : Optional.of(
+            refused(
+                pem,
+                "a certificate with the name "
+                    + host
+                    + " (srm.host); this one has "
+                    + (names.isEmpty() ? "no names" : String.join(", ", names))));
   }
 
-  private static List<String> names(Path pem) throws IOException, CertificateException {
+  private static String refused(Path pem, String permitted) {
+    return "security.host-certificate: '" + pem + "' is refused; permitted: " + permitted;
+  }
+
+  private static X509Certificate read(Path pem) throws IOException, CertificateException {
     try (InputStream in = Files.newInputStream(pem)) {
-      X509Certificate certificate =
-          (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-      Collection<List<?>> all = certificate.getSubjectAlternativeNames();
-      return all == null
-          ? List.of()
-          : all.stream()
-              .filter(name -> name.get(0).equals(DNS_NAME) || name.get(0).equals(IP_ADDRESS))
-              .map(name -> name.get(1).toString().toLowerCase(Locale.ROOT))
-              .toList();
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
     }
+  }
+
+  private static List<String> names(X509Certificate certificate) throws CertificateException {
+    Collection<List<?>> all = certificate.getSubjectAlternativeNames();
+    return all == null
+        ? List.of()
+        : all.stream()
+            .filter(name -> name.get(0).equals(DNS_NAME) || name.get(0).equals(IP_ADDRESS))
+            .map(name -> name.get(1).toString().toLowerCase(Locale.ROOT))
+            .toList();
   }
 
   private static boolean matches(String name, String host) {

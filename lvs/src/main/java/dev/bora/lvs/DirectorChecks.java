@@ -13,6 +13,8 @@ import dev.bora.site.Vrrp;
 import dev.bora.site.binding.DurationText;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -90,12 +92,31 @@ final class DirectorChecks {
         check.refuse(
             key + ".vrrp-id", network.vrrpId(), "an id of its own; " + other + " has it too");
       }
+      subnets(network, key);
       @Nullable String owner = interfaces.putIfAbsent(network.interfaceName(), key);
       if (owner != null) {
         check.refuse(
             key + ".interface-name",
             network.interfaceName(),
             "an interface of its own; " + owner + " has it too");
+      }
+    }
+  }
+
+  /** Or it would be chance to which of the two an address belongs. */
+  private void subnets(LvsNetwork network, String key) {
+    for (LvsNetwork before : lvs.networks().values()) {
+      if (before.name().equals(network.name())) {
+        return;
+      }
+      for (Subnet subnet : network.subnets()) {
+        before.subnets().stream()
+            .filter(subnet::overlaps)
+            .forEach(theirs ->
+                check.refuse(
+                    key + ".subnets",
+                    subnet,
+                    "subnets of its own; lvs.networks." + before.name() + " has " + theirs));
       }
     }
   }
@@ -125,14 +146,31 @@ final class DirectorChecks {
                 key,
                 address,
                 "no address of a director, as this one moves; " + director.name() + " has it"));
+    owners(address)
+        .forEach(owner ->
+            check.refuse(
+                key, address, "no address of a node, as this one moves; " + owner + " has it"));
+    if (site.database().hosts().stream().anyMatch(host -> isAt(host.host(), address))) {
+      check.refuse(
+          key, address, "no address of the database, as this one moves; database.hosts has it");
+    }
+  }
+
+  /** The nodes that have this address, behind directors or not. */
+  private Set<String> owners(IpAddress address) {
+    Set<String> owners = new TreeSet<>();
     lvs.virtualServers().values().stream()
         .flatMap(server -> server.realServers().values().stream())
         .filter(real -> real.addresses().contains(address))
-        .forEach(real ->
-            check.refuse(
-                key,
-                address,
-                "no address of a node, as this one moves; " + real.name() + " has it"));
+        .forEach(real -> owners.add(real.name()));
+    site.nodes().all().stream()
+        .filter(node -> isAt(node.address(), address))
+        .forEach(node -> owners.add(node.name()));
+    return owners;
+  }
+
+  private static boolean isAt(String host, IpAddress address) {
+    return IpAddress.ofHost(host).filter(address::equals).isPresent();
   }
 
   private void ownOfDirectors() {

@@ -122,6 +122,22 @@ final class LvsCheckTest {
             "lvs.virtual-servers.frontends.real-servers.frontend-1.addresses: missing; permitted: an"
                 + " IPv6 address, as there is 2001:db8:1::100"),
         one(
+            "door-1: {address: door1.example.org}",
+            "door-1: {address: 192.0.2.100}",
+            "lvs.virtual-servers.frontends.addresses: '192.0.2.100' is refused; permitted: no address"
+                + " of a node, as this one moves; door-1 has it"),
+        one(
+            "hosts: [192.0.2.31:3306,",
+            "hosts: [192.0.2.101:3306,",
+            "lvs.virtual-servers.backends.addresses: '192.0.2.101' is refused; permitted: no address"
+                + " of the database, as this one moves; database.hosts has it"),
+        one(
+            "interface-name: eth0, vrrp-id: 51}",
+            "interface-name: eth0, vrrp-id: 51}\n"
+                + "    wide: {subnets: [192.0.0.0/16], interface-name: eth1, vrrp-id: 52}",
+            "lvs.networks.wide.subnets: '192.0.0.0/16' is refused; permitted: subnets of its own;"
+                + " lvs.networks.site has 192.0.2.0/24"),
+        one(
             "frontends: {addresses: [192.0.2.100]}",
             "frontends: {addresses: [192.0.2.11]}",
             "lvs.virtual-servers.frontends.addresses: '192.0.2.11' is refused; permitted: no address of"

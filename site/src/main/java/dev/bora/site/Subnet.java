@@ -47,6 +47,11 @@ public record Subnet(IpAddress address, int length) {
             .equals(new BigInteger(1, address.bytes()).shiftRight(free));
   }
 
+  /** Whether there is an address in both. */
+  public boolean overlaps(Subnet other) {
+    return contains(other.address) || other.contains(address);
+  }
+
   @Override
   public String toString() {
     return address + "/" + length;

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.CertificateException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ public final class LvsCommand implements Runnable {
     Path pem = Objects.requireNonNullElse(certificate, site.security().hostCertificate());
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     try {
-      CertificateCheck.problem(site, pem).ifPresent(problems::add);
+      CertificateCheck.problem(site, pem, Instant.now()).ifPresent(problems::add);
     } catch (IOException unreadable) {
       if (certificate != null) {
         throw unreadable;
