@@ -73,7 +73,7 @@ abstract class PointDrill implements Drill {
 
   @Override
   public int fewRounds() {
-    return 3;
+    return 2;
   }
 
   @Override
