@@ -44,6 +44,18 @@ class EndToEndBenchTest {
           assertThat(one.value("resident_mib")).isGreaterThan(10);
         });
     assertThat(measurements).extracting(Measurement::contender).contains("door");
+    double idle = median(measurements, "put");
+    assertThat(median(measurements, "put-beside-1000-files"))
+        .as("beside another user's files, ten times what is aimed at; %s ms when idle", idle)
+        .isLessThan(10 * Math.max(3 * idle, 50));
     assertThat(told.toString(StandardCharsets.UTF_8)).contains("new-connection");
+  }
+
+  private static double median(List<Measurement> measurements, String load) {
+    return measurements.stream()
+        .filter(one -> one.contender().equals(load))
+        .findFirst()
+        .orElseThrow()
+        .value("p50_ms");
   }
 }

@@ -44,7 +44,9 @@ final class TroubledAnswers implements Exercise.Judge {
   /** What somebody must have been told. */
   private static final Map<Trouble, String> TOLD =
       Map.of(
+          Trouble.RESTART, "is not available",
           Trouble.KILL, "is not available",
+          Trouble.CROWD, "is not available",
           Trouble.PAUSE, "is not available",
           Trouble.READ_ONLY, "takes no changes",
           Trouble.FULL, "is full",
